@@ -1,0 +1,119 @@
+"""Unfinished answers, kept at every step so that a hang-up loses nothing.
+
+A draft is lenient: what it says need not be complete or right, only of the right type.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.words import say
+from profiles import atomic
+from profiles.answers import KINDS, Answers, fits, flatten, nest
+from profiles.ids import file_name, files, there
+from profiles.locations import drafts_folder
+from profiles.problems import Problem, ProfileError, has_id_number, refusal
+from profiles.reading import parse, read_file
+from profiles.troubles import StoreError, telling
+from profiles.writing import write_toml
+
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Answers so far and the step the person was at."""
+
+    id: str
+    answers: Answers
+    step: str
+
+
+@dataclass(frozen=True, slots=True)
+class DraftEntry:
+    """A line of the list; ``broken`` says why a draft cannot be read."""
+
+    id: str
+    name: str = ""
+    step: str = ""
+    broken: Problem | None = None
+
+
+class Drafts:
+    """The drafts that go with the profiles in ``profiles``.
+
+    The draft of a saved profile has that profile's id, a new one an id of ``ids.new_id``.
+    Every method may raise StoreError.
+    """
+
+    def __init__(self, profiles: Path) -> None:
+        self.root = drafts_folder(profiles)
+
+    def save(self, draft_id: str, answers: Mapping[str, object], step: str) -> None:
+        """Keep the answers that have the right type; an ID number never gets to the disk."""
+        kept = {path: answers[path] for path in KINDS if _worth(path, answers.get(path))}
+        data = {"draft": FORMAT, "step": _text(step), "answers": nest(kept)}
+        name = file_name(draft_id)
+        with telling(say("草稿没有保存")):
+            atomic.make_folder(self.root)
+            with atomic.locked(self.root) as folder:
+                atomic.write(folder, name, write_toml(data, str(say("草稿"))))
+
+    def load(self, draft_id: str) -> Draft:
+        """The draft with this id, unknown or ill-typed answers dropped; ProfileError if broken."""
+        path = self.root / file_name(draft_id)
+        with telling(say("草稿打不开")):
+            if not there(path):
+                raise StoreError(say("没有编号为 {id} 的草稿。", id=draft_id))
+        return _read(path)
+
+    def entries(self) -> list[DraftEntry]:
+        """All drafts; one that cannot be read comes with its problem."""
+        with telling(say("草稿列表打不开")):
+            return [_entry(path) for path in files(self.root)]
+
+    def discard(self, draft_id: str) -> None:
+        """Delete the draft; fine when there is none."""
+        name = file_name(draft_id)
+        with telling(say("草稿没有删除")):
+            if not there(self.root / name):
+                return
+            with atomic.locked(self.root) as folder:
+                atomic.remove(folder, name)
+
+
+def _read(path: Path) -> Draft:
+    data = parse(read_file(path, name=path.name), path.name)
+    if data.get("draft") != FORMAT or not isinstance(data.get("answers"), dict):
+        raise refusal(path.name, say("不是这一版的草稿"))
+    flat = flatten({"answers": data["answers"]})
+    answers = {path.removeprefix("answers."): value for path, value in flat.items()}
+    step = data.get("step")
+    kept = {path: answers[path] for path in KINDS if fits(path, answers.get(path))}
+    return Draft(path.stem, kept, step if isinstance(step, str) else "")
+
+
+def _entry(path: Path) -> DraftEntry:
+    try:
+        draft = _read(path)
+    except ProfileError as error:
+        return DraftEntry(path.stem, broken=error.problems[0])
+    return DraftEntry(draft.id, str(draft.answers.get("name", "")), draft.step)
+
+
+def _worth(path: str, value: object) -> bool:
+    return fits(path, value) and all(map(_keepable, _texts(value)))
+
+
+def _keepable(text: str) -> bool:
+    return not has_id_number(text) and text == _text(text)
+
+
+def _texts(value: object) -> list[str]:
+    if isinstance(value, list):
+        return [str(inner) for row in value for inner in row.values()]
+    return [str(value)]
+
+
+def _text(text: str) -> str:
+    return text.encode("utf-8", "replace").decode("utf-8")

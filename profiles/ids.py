@@ -1,0 +1,53 @@
+"""Ids of profiles: eight random characters that cannot be mistaken for one another.
+
+Files are named by them, never by what a person typed.
+"""
+
+import os
+import re
+import secrets
+from pathlib import Path
+
+from core.words import say
+from profiles.problems import shown
+from profiles.troubles import StoreError
+
+ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+"""Crockford's base 32: without i, l, o and u."""
+
+_ID = re.compile(r"[0-9a-hjkmnp-tv-z]{8}")
+
+
+def new_id() -> str:
+    """A fresh id, 40 random bits."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(8))
+
+
+def is_id(text: str) -> bool:
+    """Whether ``text`` has the form of an id."""
+    return _ID.fullmatch(text) is not None
+
+
+def file_name(profile_id: str) -> str:
+    """The file an id stands for; anything but an id is a StoreError, so no path gets out."""
+    if not is_id(profile_id):
+        raise StoreError(say("「{id}」不是档案编号。", id=shown(profile_id)))
+    return f"{profile_id}.toml"
+
+
+def files(folder: Path) -> list[Path]:
+    """The files in ``folder`` that are named by an id, in the order of the ids."""
+    try:
+        names = sorted(os.listdir(folder))
+    except FileNotFoundError:
+        return []
+    return [folder / n for n in names if n.endswith(".toml") and is_id(n.removesuffix(".toml"))]
+
+
+def there(path: Path) -> bool:
+    """Whether anything has this name, be it a broken link; OSError when we may not look."""
+    try:
+        path.lstat()
+    except FileNotFoundError:
+        return False
+    return True
