@@ -1,0 +1,204 @@
+"""The case: what one person tells us, as immutable values.  No parsing, no defaults by place.
+
+Field names are those of the profile format; months and Decimals throughout.
+"""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+
+from core.quantities import YearMonth
+from core.words import Text
+
+ZERO = Decimal("0.00")
+
+
+class Sex(StrEnum):
+    MALE = "male"
+    FEMALE = "female"
+
+
+class Category(StrEnum):
+    """The retirement track; ``unsure`` is a woman whose office has not decided 50 or 55."""
+
+    MALE60 = "male60"
+    FEMALE55 = "female55"
+    FEMALE50 = "female50"
+    UNSURE = "unsure"
+
+
+class Status(StrEnum):
+    """How the person works; it decides who may join (社会保险法 art. 10)."""
+
+    SELF_EMPLOYED = "self_employed"
+    PART_TIME = "part_time"
+    PLATFORM = "platform"
+    OTHER_FLEXIBLE = "other_flexible"
+    SELF_EMPLOYED_WITH_STAFF = "self_employed_with_staff"
+    STUDENT = "student"
+    EMPLOYED = "employed"
+
+
+class Scheme(StrEnum):
+    EMPLOYEE = "employee"
+    RESIDENT = "resident"
+    SUPPLEMENTARY = "supplementary"
+
+
+class PlaceRole(StrEnum):
+    REGISTERED = "registered"
+    WORKING = "working"
+
+
+class Frequency(StrEnum):
+    MONTHLY = "monthly"
+    QUARTERLY = "quarterly"
+    HALF_YEARLY = "half_yearly"
+    YEARLY = "yearly"
+
+    @property
+    def months(self) -> int:
+        """Months paid at once."""
+        return {"monthly": 1, "quarterly": 3, "half_yearly": 6, "yearly": 12}[self.value]
+
+
+class BaseKind(StrEnum):
+    FLOOR = "floor"
+    CEILING = "ceiling"
+    PERCENT = "percent"
+    YUAN = "yuan"
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """The chosen contribution base; ``amount`` is per cent of the average wage, or yuan a month."""
+
+    kind: BaseKind
+    amount: Decimal = ZERO
+
+    def __str__(self) -> str:
+        """As the profile writes it: ``floor``, ``ceiling``, ``150%`` or yuan."""
+        if self.kind is BaseKind.PERCENT:
+            return f"{self.amount:f}%"
+        return f"{self.amount:f}" if self.kind is BaseKind.YUAN else self.kind.value
+
+
+FLOOR = Base(BaseKind.FLOOR)
+CEILING = Base(BaseKind.CEILING)
+
+
+class RetireKind(StrEnum):
+    STATUTORY = "statutory"
+    EARLIEST = "earliest"
+
+
+Retire = RetireKind | YearMonth
+"""When the pension is to be drawn: a rule, or a month of one's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    birth: YearMonth
+    sex: Sex
+    category: Category
+    status: Status = Status.PLATFORM
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """GB/T 2260 codes of the registered place (户籍地) and of the working place (就业地)."""
+
+    registered: str
+    working: str
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of months, both ends included."""
+
+    first: YearMonth
+    last: YearMonth
+
+    def __contains__(self, month: object) -> bool:
+        return isinstance(month, YearMonth) and self.first <= month <= self.last
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Past contributions: ``base`` for the employee scheme, ``tier`` for the others."""
+
+    scheme: Scheme
+    span: Span
+    place: str
+    base: Base | None = None
+    tier: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What was paid before the plan starts, as totals from the statement or as periods.
+
+    ``employee_index`` is the average over ``employee_months``; deemed months come on top.
+    ``None`` means that the person left it out, which is not the same as an honest zero.
+    """
+
+    employee_months: int | None = None
+    employee_deemed_months: int = 0
+    employee_index: Decimal | None = None
+    employee_balance: Decimal | None = None
+    employee_since: YearMonth | None = None
+    transitional_index: Decimal | None = None
+    resident_years: int | None = None
+    resident_balance: Decimal | None = None
+    supplementary_years: int | None = None
+    supplementary_balance: Decimal | None = None
+    periods: tuple[Period, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    start: YearMonth
+    scheme: Scheme = Scheme.EMPLOYEE
+    place: PlaceRole = PlaceRole.REGISTERED
+    base: Base = FLOOR
+    tier: int | None = None
+    supplementary_tier: int | None = None
+    frequency: Frequency = Frequency.MONTHLY
+    retire: Retire = RetireKind.STATUTORY
+    extend: bool = True
+    pauses: tuple[Span, ...] = ()
+
+    def paused(self, month: YearMonth) -> bool:
+        return any(month in pause for pause in self.pauses)
+
+
+@dataclass(frozen=True, slots=True)
+class Assumptions:
+    """Yearly rates for the years nothing is published for, and the age lifetime totals run to."""
+
+    wage_growth: Decimal
+    crediting_rate: Decimal
+    resident_rate: Decimal
+    resident_growth: Decimal
+    pension_growth: Decimal
+    inflation: Decimal
+    until_age: int
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    person: Person
+    places: Places
+    plan: Plan
+    assumptions: Assumptions
+    history: History = field(default_factory=History)
+
+
+class CaseError(ValueError):
+    """An answer the rules cannot work with: which field, what is wrong, what is accepted."""
+
+    def __init__(self, field_name: str, problem: Text, accepted: Text) -> None:
+        super().__init__(f"{field_name}：{problem}。可填：{accepted}")
+        self.field = field_name
+        self.problem = problem
+        self.accepted = accepted

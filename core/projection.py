@@ -1,0 +1,208 @@
+"""``project``: one case under one law → every option with figures and derivation.
+
+The one way through the core.  Everything is recomputed on every call; nothing is kept.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from core.case import Case, CaseError, Category, PlaceRole, Scheme
+from core.choices import employee_option, resident_option, supplementary_option
+from core.derivation import Figure, Grade, Parameter, State, figures
+from core.options import Option
+from core.policy.model import Law, MissingError, Policy
+from core.quantities import YearMonth
+from core.rules.eligibility import category_fits
+from core.rules.history import overlap_notice, settled, unknown_notices
+from core.rules.retirement import Window, window
+from core.rules.schedule import Schedule, schedule
+from core.words import Notice, Text, say
+
+YEARLY_SERIES = ("contribution_floor", "contribution_ceiling", "average_wage", "benefit_base")
+
+
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """Everything that can be said about a case under the law of a day.
+
+    ``branches`` is filled, and ``window`` and ``options`` are not, for a woman whose retirement
+    track is undecided: one full projection for each track.  ``chosen`` indexes ``options``.
+    """
+
+    as_of: date
+    digest: str
+    category: Category
+    provisional: tuple[Parameter, ...] = ()
+    window: Window | None = None
+    retires: YearMonth | None = None
+    required: Figure | None = None
+    options: tuple[Option, ...] = ()
+    chosen: int = 0
+    notices: tuple[Notice, ...] = ()
+    branches: "tuple[Projection, ...]" = ()
+
+    @property
+    def option(self) -> Option:
+        """The option the plan chose."""
+        return self.options[self.chosen]
+
+    @property
+    def trace(self) -> tuple[Figure, ...]:
+        """The why-chain of retirement and of the chosen option, inputs first."""
+        if self.window is None or self.required is None:
+            return ()
+        return figures((self.window.statutory, self.required, *self.option.figures))
+
+    @property
+    def unverified(self) -> tuple[Parameter, ...]:
+        """C-grade parameters that any option's figures rest on."""
+        found = (
+            parameter
+            for option in self.options
+            for figure in option.figures
+            for parameter in figure.parameters
+            if parameter.source.grade is Grade.C
+        )
+        return tuple(dict.fromkeys(found))
+
+
+def project(case: Case, policy: Policy, as_of: date) -> Projection:
+    """Work out every option of a case.
+
+    ``as_of`` is the day whose law and published values hold.  Raises CaseError for an answer the
+    rules cannot work with (an unknown place or tier, a retirement month outside the window).
+    """
+    law = policy.on(as_of)
+    _check(case, law)
+    case = replace(case, history=settled(case, law))
+    notices = overlap_notice(case.history)
+    if case.person.category is not Category.UNSURE:
+        return _project(case, law, notices)
+    branches = tuple(
+        _project(replace(case, person=replace(case.person, category=category)), law, notices)
+        for category in (Category.FEMALE55, Category.FEMALE50)
+    )
+    digest = branches[0].digest
+    return Projection(as_of, digest, Category.UNSURE, branches[0].provisional, branches=branches)
+
+
+def _check(case: Case, law: Law) -> None:
+    """Refuse places that do not exist and a track that is not the person's."""
+    for role, code in zip(PlaceRole, (case.places.registered, case.places.working), strict=True):
+        if law.regions.get(code) is None:
+            raise CaseError(
+                f"location.{role}",
+                say("没有代码为 {code} 的地方", code=code),
+                say("六位行政区划代码，如 140100（太原市）"),
+            )
+    if case.person.category is not Category.UNSURE:
+        fits = category_fits(case.person.category, case.person.sex)
+    else:
+        fits = category_fits(Category.FEMALE55, case.person.sex)
+    if not fits:
+        raise CaseError(
+            "person.category",
+            say("与性别不符：{category}", category=case.person.category),
+            say("男 male60；女 female55、female50、unsure"),
+        )
+
+
+def _project(case: Case, law: Law, notices: tuple[Notice, ...]) -> Projection:
+    person, history = case.person, case.history
+    frame = window(person.birth, person.category, law)
+    paid = (history.employee_months or 0) + history.employee_deemed_months
+    plan = schedule(case, paid, frame, law)
+    options = _options(case, plan, frame, law)
+    chosen = _chosen(case, options)
+    return Projection(
+        as_of=law.day,
+        digest=law.digest((case.places.registered, case.places.working)),
+        category=person.category,
+        provisional=_provisional(case, law),
+        window=frame,
+        retires=plan.chosen,
+        required=plan.required,
+        options=options,
+        chosen=chosen,
+        notices=(*notices, *_notices(case, plan, frame, options[chosen], law)),
+    )
+
+
+def _options(case: Case, plan: Schedule, frame: Window, law: Law) -> tuple[Option, ...]:
+    """The options in the order of the contract."""
+    registered, working = case.places.registered, case.places.working
+    found = [employee_option(case, registered, PlaceRole.REGISTERED, plan, frame, law)]
+    if working != registered:
+        found.append(employee_option(case, working, PlaceRole.WORKING, plan, frame, law))
+    found.append(resident_option(case, law))
+    if law.has(registered) and "supplementary_tiers" in law.place(registered).jurisdiction.tables:
+        found.append(supplementary_option(case, law))
+    return tuple(found)
+
+
+def _chosen(case: Case, options: tuple[Option, ...]) -> int:
+    """Which option the plan means."""
+    plan = case.plan
+    if plan.scheme is Scheme.EMPLOYEE:
+        wanted: Callable[[Option], bool] = lambda o: o.role is plan.place  # noqa: E731
+        return next((i for i, o in enumerate(options) if o.scheme == "employee" and wanted(o)), 0)
+    name = "resident" if plan.supplementary_tier is None else "resident+supplementary"
+    names = [o.scheme for o in options]
+    return names.index(name if name in names else "resident")
+
+
+def _provisional(case: Case, law: Law) -> tuple[Parameter, ...]:
+    """Values of the day's year that stand in for ones not published yet."""
+    found = []
+    month = YearMonth(law.day.year, 1)
+    for code in dict.fromkeys((case.places.registered, case.places.working)):
+        for name in YEARLY_SERIES:
+            try:
+                value = law.place(code).yearly(name, month, case.assumptions.wage_growth)
+            except MissingError:
+                continue
+            if value.state is State.PROVISIONAL:
+                found.append(value)
+    return tuple(dict.fromkeys(found))
+
+
+def _notices(
+    case: Case, plan: Schedule, frame: Window, option: Option, law: Law
+) -> tuple[Notice, ...]:
+    """What the person must be told about the plan as a whole and the chosen option."""
+    found = list(unknown_notices(case.history))
+    if option.scheme == "employee":
+        found += _retirement_notices(plan, frame, law)
+    found += option.notices
+    if case.person.category is Category.FEMALE50:
+        found.append(Notice("office_decides_50", FEMALE50))
+    if law.enacted is not None:
+        text = say("{month}起施行新的退休年龄，这里按当时的规定算", month=law.enacted.first)
+        found.append(Notice("law_changes", text, law.enacted.source.document))
+    return tuple(dict.fromkeys(found))
+
+
+FEMALE50 = say("女50岁退休要有企业职工经历等条件，由经办机构认定；灵活就业一般按55岁")
+
+
+def _retirement_notices(plan: Schedule, frame: Window, law: Law) -> tuple[Notice, ...]:
+    """Words about early, late and extended retirement."""
+    source = law.source("flexible_retirement").document
+    if plan.extended:
+        text = say(
+            "到{month}还差{count}个月，按继续缴到{end}算",
+            month=plan.chosen,
+            count=plan.end - plan.chosen,
+            end=plan.end,
+        )
+        return (Notice("extended", text, law.regime.minimum.source.document),)
+    if plan.chosen > frame.month:
+        return (Notice("late_ask_office", LATE, source),)
+    if plan.chosen < frame.month:
+        text = say("提前到{month}退休，要在该月前缴满年限并提前申请", month=plan.chosen)
+        return (Notice("early_retirement", text, source),)
+    return ()
+
+
+LATE: Text = say("延迟退休要与单位协商一致；没有单位的，能否延迟请问经办机构，不是当然的权利")
