@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from textual.driver import Driver
     from textual.message import Message
 
-_READ = 4096
-
 
 class QuietDriver(LinuxDriver):
     """Textual 的 Linux 驱动，没有每秒十次的空转。"""
@@ -79,7 +77,7 @@ class QuietDriver(LinuxDriver):
 
     def _read(self) -> bytes:
         try:
-            data = os.read(self.fileno, _READ)
+            data = os.read(self.fileno, 4096)
         except OSError:
             data = b""
         if not data:  # 终端没了：不空转，告诉程序

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import time
 from collections.abc import Iterator
@@ -27,7 +28,7 @@ from tui.glyphs import to_ascii
 from tui.lines import Line, Style, line
 from tui.theme import COLOUR, COLOUR_16, MONO, Theme, choose
 from tui.widgets.changes import cells, changed_cells
-from tui.widgets.frame import lean
+from tui.widgets.frame import Painter
 from tui.words import render
 
 ROOT = Path(__file__).parents[2]
@@ -184,8 +185,8 @@ def test_equal_rows_change_nothing() -> None:
 
 
 def test_what_we_do_not_know_is_left_alone() -> None:
-    assert lean(None) is None
-    assert lean("x") == "x"
+    assert Painter().lean(None) is None
+    assert Painter().lean("x") == "x"
 
 
 # ---- 样子
@@ -271,6 +272,28 @@ def test_an_untouched_screen_sends_nothing_and_sleeps(demo: Terminal) -> None:
 
 
 @pytest.mark.pty
+def test_starting_paints_the_screen_once(demo: Terminal) -> None:
+    demo.wait_for("Enter 下一项")
+    demo.pump(0.5)
+
+    assert demo.raw.count("参保助手".encode()) == 1
+    assert len(demo.raw) < 2000
+
+
+@pytest.mark.pty
+def test_a_window_that_changed_and_changed_back_is_painted_again(demo: Terminal) -> None:
+    demo.wait_for("Enter 下一项")
+    demo.pump(0.5)
+    before = demo.text()
+    demo.screen.reset()
+    demo.resize(80, 23)
+    demo.resize(80, 24)
+    demo.pump(0.5)
+
+    assert demo.text() == before
+
+
+@pytest.mark.pty
 def test_a_key_costs_little(demo: Terminal) -> None:
     demo.wait_for("Enter 下一项")
     demo.send("12345")
@@ -320,6 +343,29 @@ def test_leaving_restores_the_terminal(demo: Terminal) -> None:
 
     assert demo.wait() == 0
     assert demo.raw.endswith(b"\x1b[?1049l\x1b[?25h\x1b[?1004l")
+
+
+@pytest.mark.pty
+def test_without_colour_no_colour_is_sent() -> None:
+    with Terminal(DEMO, {"PYTHONPATH": str(ROOT), "NO_COLOR": "1"}) as terminal:
+        terminal.wait_for("Enter 下一项")
+        terminal.send("5")
+        terminal.wait_for("缴费 5")
+
+        codes = {
+            n for sgr in re.findall(rb"\x1b\[([\d;]+)m", terminal.raw) for n in sgr.split(b";")
+        }
+        assert codes <= {b"0", b"1", b"2", b"4", b"7"}
+
+
+@pytest.mark.pty
+def test_a_closed_terminal_ends_it_even_if_it_ignores_the_signal() -> None:
+    deaf = ["sh", "-c", 'trap "" HUP; exec "$0" -m tests.tui.demo', sys.executable]
+    with Terminal(deaf, {"PYTHONPATH": str(ROOT)}) as terminal:
+        terminal.wait_for("Enter 下一项")
+        terminal.close()
+
+        assert terminal.wait(5) == 75
 
 
 @pytest.mark.pty

@@ -7,10 +7,10 @@ from threading import Event
 from typing import Any
 
 from textual.app import App
+from textual.driver import Driver
 
-from tui.driver import driver_class
 from tui.theme import Theme, choose
-from tui.widgets.frame import lean
+from tui.widgets.frame import Painter
 
 
 class CanvasApp(App[int], inherit_bindings=False):
@@ -24,7 +24,9 @@ class CanvasApp(App[int], inherit_bindings=False):
         # Textual 会把 NO_COLOR 从环境里拿走，所以先选样子。
         self.look = look or choose(os.environ)
         self.ready_for_keys = Event()
-        super().__init__(driver_class=driver_class(), ansi_color=True)
+        self._painter = Painter()
+        self._sized = False
+        super().__init__(driver_class=_driver(), ansi_color=True)
         self.animation_level = "none"
 
     def action_leave(self) -> None:
@@ -39,8 +41,26 @@ class CanvasApp(App[int], inherit_bindings=False):
         """终端关了（在事件循环里调用）。子类可以先存草稿。"""
         self.exit(75, return_code=75)
 
+    def on_resize(self) -> None:
+        """窗口变过大小（哪怕又变回来）：终端上的字可能乱了，全部重画。"""
+        if self._sized:
+            self._painter.forget()
+            self.screen.refresh()
+        self._sized = True  # 第一次是开机时报的大小，不算
+
     def copy_to_clipboard(self, text: str) -> None:
         """不往剪贴板里写任何东西：公用电脑上那是泄露。"""
 
     def _display(self, screen: Any, renderable: Any) -> None:
-        super()._display(screen, lean(renderable))
+        super()._display(screen, self._painter.lean(renderable))
+
+    def _set_pointer_shape(self, shape: str) -> None:
+        """不用鼠标，也就不必告诉终端指针的样子。"""
+
+
+def _driver() -> type[Driver] | None:
+    try:
+        from tui.driver import driver_class
+    except ImportError:  # 不是 Unix，或 Textual 搬走了内部的模块：用它自己的驱动
+        return None
+    return driver_class()

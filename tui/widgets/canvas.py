@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from rich.segment import Segment
+from textual.filter import LineFilter
 from textual.geometry import Offset, Region
 from textual.strip import Strip
 from textual.widget import Widget
@@ -59,6 +60,10 @@ class Canvas(Widget):
         self._redraw_if_resized()
         row = self._lines[y] if y < len(self._lines) else Line()
         return to_strip(row, self.size.width, self._theme)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """不要 Textual 再改颜色（例如 NO_COLOR）：样子已经由 ``Theme`` 定好了。"""
+        return ()
 
     def _redraw_if_resized(self) -> None:
         # 在画第一帧的时候才画，第一帧就是对的：不先画一屏空白。
