@@ -189,6 +189,14 @@ def test_what_we_do_not_know_is_left_alone() -> None:
     assert Painter().lean("x") == "x"
 
 
+async def test_without_the_private_names_textual_paints(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with DemoApp().run_test() as pilot:
+        update = pilot.app.screen._compositor.render_update(full=True)
+        assert Painter().lean(update) is not update
+        monkeypatch.setattr("tui.widgets.frame.ChopsUpdate", None)
+        assert Painter().lean(update) is update
+
+
 # ---- 样子
 
 
