@@ -92,8 +92,10 @@ def _too_large(name: str) -> ProfileError:
 
 
 def _not_toml(name: str, error: Exception) -> ProfileError:
-    line = _LINE.search(str(error))
-    if line is None:
+    if not isinstance(error, tomllib.TOMLDecodeError):
         return refusal(name, say("不合 TOML 的写法"))
-    problem = say("第 {line} 行不合 TOML 的写法，或者同一项写了两次", line=line[1])
-    return refusal(name, problem, say('形如 键 = "值" 的一行，文字加英文引号'))
+    line = _LINE.search(str(error))
+    where = say("第 {line} 行", line=line[1]) if line else say("文件末尾")
+    problem = say("{where}不合 TOML 的写法，或者同一项写了两次", where=where)
+    accepted = say('形如 键 = "值" 的一行，文字和汉字的键都加英文引号')
+    return refusal(name, problem, accepted)
