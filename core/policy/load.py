@@ -5,10 +5,11 @@ Every problem is a ``PolicyError`` that names file and key and says what is acce
 
 import hashlib
 import itertools
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -31,6 +32,9 @@ from core.policy.regions import Regions
 from core.quantities import Age, YearMonth
 
 Table = Mapping[str, Any]
+
+_NUMBER = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,12})?")
+_TIER = re.compile(r"[0-9]{1,9}")
 
 
 class PolicyError(ValueError):
@@ -73,14 +77,20 @@ def read_national(raw: bytes) -> National:
     """The national file."""
     reader = Reader("national", raw)
     data = reader.data
-    payout = data["payout_months"]
+    payout = reader.table_of(data.get("payout_months"), "payout_months")
+    assumed = reader.table_of(data.get("assumptions"), "assumptions")
+    documents = reader.table_of(data.get("documents"), "documents")
+    regimes = reader.list_of(data.get("regimes"), "regimes")
     return National(
         jurisdiction=reader.jurisdiction(),
-        regimes=tuple(reader.regime(item) for item in data["regimes"]),
-        payout_table=tuple(Decimal(v) for v in payout["values"]),
+        regimes=tuple(reader.regime(reader.table_of(item, "regimes")) for item in regimes),
+        payout_table=tuple(
+            reader.number(v, "payout_months.values")
+            for v in reader.list_of(payout.get("values"), "payout_months.values")
+        ),
         payout_source=reader.source(payout, "payout_months"),
-        sources={k: reader.source(v, f"documents.{k}") for k, v in data["documents"].items()},
-        assumptions={k: Decimal(v) for k, v in data["assumptions"].items()},
+        sources={k: reader.source(v, f"documents.{k}") for k, v in documents.items()},
+        assumptions={k: reader.number(v, f"assumptions.{k}") for k, v in assumed.items()},
     )
 
 
@@ -112,25 +122,33 @@ class Reader:
         data = self.data
         if data.get("schema") != 1:
             raise self.error("schema", "应为 1")
+        if not isinstance(data.get("place"), str):
+            raise self.error("place", '要写行政区划代码，如 "140000"')
+        values, rules, tables = (
+            self.table_of(data.get(name, {}), name) for name in ("values", "rules", "tables")
+        )
         return Jurisdiction(
             code=str(data["place"]),
-            series={k: self.series(k, v) for k, v in data.get("values", {}).items()},
-            rules={k: self.rule(k, v) for k, v in data.get("rules", {}).items()},
-            tables={k: self.table(k, v) for k, v in data.get("tables", {}).items()},
+            series={k: self.series(k, self.table_of(v, f"values.{k}")) for k, v in values.items()},
+            rules={k: self.rule(k, self.table_of(v, f"rules.{k}")) for k, v in rules.items()},
+            tables={k: self.table(k, self.table_of(v, f"tables.{k}")) for k, v in tables.items()},
             digest=self.digest,
         )
 
-    def source(self, item: Table, key: str) -> Source:
+    def source(self, item: object, key: str) -> Source:
+        table = self.table_of(item, key)
         try:
-            grade = Grade(item["grade"])
-            document = str(item["document"])
+            grade = Grade(table["grade"])
+            document = str(table["document"])
         except (KeyError, ValueError) as error:
             raise self.error(key, "要有 document 和 grade（A、B 或 C）") from error
-        return Source(document, grade, item.get("checked", self.checked), item.get("note", ""))
+        checked = str(table.get("checked", self.checked))
+        return Source(document, grade, checked, str(table.get("note", "")))
 
     def series(self, name: str, item: Table) -> Series:
         key = f"values.{name}"
-        entries = tuple(self.entry(e, f"{key}.entries") for e in item.get("entries", ()))
+        listed = self.list_of(item.get("entries", []), f"{key}.entries")
+        entries = tuple(self.entry(e, f"{key}.entries") for e in listed)
         if not entries or any(a.first >= b.first for a, b in itertools.pairwise(entries)):
             raise self.error(key, "entries 要按 from 先后排列，至少一条")
         try:
@@ -138,9 +156,11 @@ class Reader:
         except (KeyError, ValueError) as error:
             raise self.error(key, f"unit 可用：{'、'.join(Unit)}") from error
         place = str(self.data["place"])
-        return Series(name, place, unit, entries, item.get("grows", ""), item.get("assumed", ""))
+        grows, assumed = (str(item.get(word, "")) for word in ("grows", "assumed"))
+        return Series(name, place, unit, entries, grows, assumed)
 
-    def entry(self, item: Table, key: str) -> Entry:
+    def entry(self, given: object, key: str) -> Entry:
+        item = self.table_of(given, key)
         return Entry(
             first=self.month(item.get("from"), f"{key}.from"),
             value=self.number(item.get("value"), f"{key}.value"),
@@ -151,38 +171,65 @@ class Reader:
         )
 
     def rule(self, name: str, item: Table) -> Rule:
-        return Rule(name, str(item["value"]), self.source(item, f"rules.{name}"))
+        key = f"rules.{name}"
+        if not isinstance(item.get("value"), str):
+            raise self.error(f"{key}.value", "要写规则的名字")
+        return Rule(name, item["value"], self.source(item, key))
 
     def table(self, name: str, item: Table) -> TierTable:
         key = f"tables.{name}"
-        subsidies = {
-            int(tier): self.number(value, f"{key}.{tier}")
-            for tier, value in item["subsidies"].items()
-        }
+        given = self.table_of(item.get("subsidies"), f"{key}.subsidies")
+        odd = [tier for tier in given if not _TIER.fullmatch(tier)]
+        if odd or not given:
+            raise self.error(f"{key}.subsidies", '要写 档次 = "补贴"，如 200 = "35"')
+        subsidies = {int(t): self.number(value, f"{key}.{t}") for t, value in given.items()}
         return TierTable(subsidies, self.source(item, key))
 
     def regime(self, item: Table) -> Regime:
-        tracks = {
-            name: Track(YearMonth.parse(t["start"]), Age.parse(t["original"]), t["step"], t["cap"])
-            for name, t in item["tracks"].items()
-        }
+        tracks = self.table_of(item.get("tracks"), "regimes.tracks")
         return Regime(
-            first=self.month(item["from"], "regimes.from"),
-            tracks=tracks,
-            flexible=item["flexible"],
-            by_month=item["by_month"],
-            minimum=self.minimum(item["minimum"]),
+            first=self.month(item.get("from"), "regimes.from"),
+            tracks={name: self.track(t, f"regimes.tracks.{name}") for name, t in tracks.items()},
+            flexible=self.whole(item, "flexible", "regimes"),
+            by_month=item.get("by_month") is True,
+            minimum=self.minimum(self.table_of(item.get("minimum"), "regimes.minimum")),
             source=self.source(item, "regimes"),
         )
 
+    def track(self, given: object, key: str) -> Track:
+        item = self.table_of(given, key)
+        try:
+            original = Age.parse(str(item.get("original")))
+        except ValueError as error:
+            raise self.error(f"{key}.original", '要写年龄，如 "60y0m"') from error
+        start = self.month(item.get("start"), f"{key}.start")
+        return Track(start, original, self.whole(item, "step", key), self.whole(item, "cap", key))
+
     def minimum(self, item: Table) -> MinimumPeriod:
+        key = "regimes.minimum"
         return MinimumPeriod(
-            months=item["months"],
-            rises_from=item["rises_from"],
-            step=item["step"],
-            cap=item["cap"],
-            source=self.source(item, "regimes.minimum"),
+            months=self.whole(item, "months", key),
+            rises_from=self.whole(item, "rises_from", key),
+            step=self.whole(item, "step", key),
+            cap=self.whole(item, "cap", key),
+            source=self.source(item, key),
         )
+
+    def table_of(self, given: object, key: str) -> Table:
+        if isinstance(given, dict):
+            return given
+        raise self.error(key, "要写成一张表")
+
+    def list_of(self, given: object, key: str) -> list[Any]:
+        if isinstance(given, list):
+            return given
+        raise self.error(key, "要写成一列，用 [ ] 括起")
+
+    def whole(self, item: Table, name: str, key: str) -> int:
+        value = item.get(name)
+        if type(value) is int:
+            return value
+        raise self.error(f"{key}.{name}", "要写不带引号的整数")
 
     def month(self, text: object, key: str) -> YearMonth:
         try:
@@ -197,9 +244,6 @@ class Reader:
             raise self.error(key, '要写日期，如 "2026-08-21"') from error
 
     def number(self, text: object, key: str) -> Decimal:
-        try:
-            if isinstance(text, str):
-                return Decimal(text)
-        except InvalidOperation:
-            pass
+        if isinstance(text, str) and _NUMBER.fullmatch(text):
+            return Decimal(text)
         raise self.error(key, '要写带引号的数，如 "4244"')
