@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from math import ceil, floor
 
-# year: floor, ceiling, average wage a month, benefit base (晋人社厅发〔2025〕35、36号, 〔2026〕27号)
+# year: floor, ceiling, average wage a month, benefit base (domain.md, table of Shanxi)
 SHANXI = {
     2019: (2739, 13695, 4565, 5639),
     2020: (2899, 14496, 4832, 5921),
@@ -26,11 +26,9 @@ SHANXI = {
 RATES = {2019: "0.0761", 2020: "0.0604", 2021: "0.0669", 2022: "0.0612", 2023: "0.0397"}
 RATES |= {2024: "0.0262", 2025: "0.0150"}
 RESIDENT_BASIC = {2024: 136, 2025: 156, 2026: 176}
-PAYOUT = [
-    int(n)
-    for n in """233 230 226 223 220 216 212 208 204 199 195 190 185 180 175 170 164 158 152 145
-    139 132 125 117 109 101 93 84 75 65 56""".split()
-]
+PAYOUT = [233, 230, 226, 223, 220, 216, 212, 208, 204, 199]  # 40 to 49 years
+PAYOUT += [195, 190, 185, 180, 175, 170, 164, 158, 152, 145]  # 50 to 59
+PAYOUT += [139, 132, 125, 117, 109, 101, 93, 84, 75, 65, 56]  # 60 to 70
 TIERS = {200: 35, 300: 40, 500: 60, 700: 80, 1000: 100}
 TIERS |= {1500: 140, 2000: 180, 3000: 220, 4000: 260, 5000: 300}
 SUPPLEMENTARY = {200: 70, 500: 120, 1000: 200, 2000: 360, 5000: 600}
