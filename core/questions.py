@@ -466,6 +466,7 @@ REVIEW = (
         label=say("方案名称"),
         kind=Kind.TEXT,
         read=reading.read_name,
+        usual=say("保存时自动起"),
         why=say("以后凭名称找回这个方案；不要写身份证号"),
         where=say("随便起，如 骑手小王"),
     ),
@@ -556,3 +557,23 @@ def change(answers: Answers, key: str, value: Any) -> Change:
         gone += inapplicable
         now = {k: v for k, v in now.items() if BY_KEY.get(k) not in inapplicable}
     return Change(now, tuple(sorted(gone, key=QUESTIONS.index)))
+
+
+def choose_option(answers: Answers, scheme: str, place: str, lowest_supplementary: int) -> Change:
+    """Choose a row of the option table: a scheme, for the employee scheme also the place.
+
+    ``resident+supplementary`` keeps the chosen supplementary tier, or takes the lowest.
+    """
+    supplementary = answers.get("plan.supplementary_tier", lowest_supplementary)
+    wanted: list[tuple[str, Any]] = [("plan.scheme", scheme.removesuffix("+supplementary"))]
+    if scheme == "employee" and _two_places(answers):
+        wanted.append(("plan.place", place))
+    if scheme.startswith("resident"):
+        both = scheme.endswith("+supplementary")
+        wanted.append(("plan.supplementary_tier", supplementary if both else NO_ANSWER))
+    now: dict[str, Any] = dict(answers)
+    dropped: list[Question] = []
+    for key, value in wanted:
+        step = change(now, key, value)
+        now, dropped = step.answers, [*dropped, *step.dropped]
+    return Change(now, tuple(dict.fromkeys(dropped)))

@@ -64,3 +64,7 @@ def _driver() -> type[Driver] | None:
     except ImportError:  # 不是 Unix，或 Textual 搬走了内部的模块：用它自己的驱动
         return None
     return driver_class()
+
+
+def unattended(work: object) -> None:
+    """Take what Textual returns to be awaited: it finishes by itself, nobody waits here."""

@@ -1,0 +1,109 @@
+"""The application: one session at one terminal.  Screens ask it, the desk does it."""
+
+import os
+from datetime import date
+from typing import Any
+
+from textual.screen import Screen
+
+from core.policy.load import packaged
+from profiles.drafts import Drafts
+from profiles.store import Store
+from tui.clock import now_text
+from tui.desk import Desk, Listed, Opened
+from tui.flow import Told
+from tui.screens.host import CanvasApp, unattended
+from tui.screens.profiles import ProfilesScreen
+from tui.screens.wizard import WizardScreen
+from tui.theme import choose
+
+
+class CanbaoApp(CanvasApp):
+    """Holds the desk; a plan being worked on is ``opened``."""
+
+    def __init__(self, desk: Desk, opened: Opened | None, *, ascii_only: bool = False) -> None:
+        super().__init__(choose(os.environ, ascii_only=ascii_only))
+        self.desk = desk
+        self.opened = opened
+
+    def get_default_screen(self) -> Screen[Any]:
+        """The plan asked for, else the list."""
+        return ProfilesScreen() if self.opened is None else WizardScreen(self.opened)
+
+    # ---- doors for the screens
+
+    def listed(self) -> list[Listed]:
+        return self.desk.listed()
+
+    def begin(self, opened: Opened | None = None) -> None:
+        """Work on a plan: a new one where none is given."""
+        self.opened = opened or self.desk.new()
+        unattended(self.switch_screen(WizardScreen(self.opened)))
+
+    def open_listed(self, entry: Listed) -> str:
+        """Open a row of the list; returns why it cannot be, or nothing."""
+        opened = self.desk.open(entry)
+        if isinstance(opened, str):
+            return opened
+        self.begin(opened)
+        return ""
+
+    def keep_draft(self) -> None:
+        """Keep what is answered; a failure is told, the answers stay on the screen."""
+        if self.opened is None:
+            return
+        trouble = self.desk.keep_draft(self.opened)
+        if trouble:
+            self.opened.flow.told = Told(trouble, error=True)
+
+    def save(self, *, as_copy: bool = False) -> None:
+        """Save the plan on the desk; the outcome stands in the hint line."""
+        if self.opened is not None and self.opened.flow.commit():
+            self.opened.flow.told = self.desk.save(self.opened, as_copy=as_copy)
+
+    def show_list(self) -> None:
+        """Back to the list; what was answered is kept as a draft."""
+        self._put_down()
+        unattended(self.switch_screen(ProfilesScreen()))
+
+    def _put_down(self) -> None:
+        if self.opened is not None:
+            self.opened.flow.commit()
+            if self.opened.flow.dirty:
+                self.keep_draft()
+            self.opened = None
+
+    def action_leave(self) -> None:
+        """End the session; an unfinished plan is there again next time."""
+        self._put_down()
+        self.exit(0)
+
+    def terminal_gone(self) -> None:
+        """The terminal went away: keep the draft, then end."""
+        self._put_down()
+        super().terminal_gone()
+
+
+def run(
+    *,
+    store: Store,
+    drafts: Drafts,
+    as_of: date,
+    open_name: str | None = None,
+    ascii_only: bool = False,
+) -> int:
+    """Open the interface; returns the exit status."""
+    desk = Desk(store, drafts, packaged(), as_of, now_text)
+    opened = first(desk, open_name)
+    if isinstance(opened, str):
+        raise SystemExit(opened)
+    app = CanbaoApp(desk, opened, ascii_only=ascii_only)
+    app.run(mouse=False)
+    return app.return_code or 0
+
+
+def first(desk: Desk, open_name: str | None) -> Opened | str | None:
+    """What to open first: the named plan; a new one where nothing is kept; else the list."""
+    if open_name is not None:
+        return desk.find(open_name)
+    return None if desk.listed() else desk.new()

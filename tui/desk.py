@@ -1,0 +1,211 @@
+"""The desk between the screens and what is kept: open, save, draft, delete.
+
+No Textual here.  Every method that can fail returns the sentence to show instead of raising.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from core.policy.model import Policy
+from core.questions import Step
+from profiles.drafts import Drafts
+from profiles.ids import new_id
+from profiles.problems import ProfileError
+from profiles.store import ChangedError, SavedUnsureError, Store
+from profiles.troubles import StoreError
+from tui.flow import ORDER, Flow, Told
+from tui.words import _, render
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A row of the list: a saved plan or an unfinished one; ``broken`` says why it is unusable."""
+
+    id: str
+    name: str
+    scheme: str = ""
+    saved: str = ""
+    draft: bool = False
+    broken: str = ""
+
+
+@dataclass
+class Opened:
+    """A plan on the desk: its wizard, its id, and what of its file is not an answer."""
+
+    id: str
+    flow: Flow
+    notes: Mapping[str, Any] | None = None
+    meta: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Desk:
+    """What one person can do with the kept plans.  ``now`` gives the time put into files."""
+
+    def __init__(
+        self,
+        store: Store,
+        drafts: Drafts,
+        policy: Policy,
+        as_of: date,
+        now: Callable[[], str],
+    ) -> None:
+        self.store = store
+        self.drafts = drafts
+        self.policy = policy
+        self.as_of = as_of
+        self.now = now
+        self.deleted: list[str] = []
+
+    # ---- the list
+
+    def listed(self) -> list[Listed]:
+        """Unfinished plans first, then the saved ones, the last saved on top."""
+        try:
+            saved = [
+                Listed(e.id, e.name, e.scheme, e.saved, broken=_broken(e.broken))
+                for e in self.store.entries()
+            ]
+            known = {entry.id: entry for entry in saved}
+            unfinished = [
+                Listed(d.id, d.name or _name_of(known, d.id), draft=True, broken=_broken(d.broken))
+                for d in self.drafts.entries()
+            ]
+        except StoreError as error:
+            return [Listed("", "", broken=render(error.text))]
+        waiting = {entry.id for entry in unfinished}
+        return [*unfinished, *(entry for entry in saved if entry.id not in waiting)]
+
+    def delete(self, entry: Listed) -> str:
+        """A draft goes, a saved plan goes to the trash (``undelete`` brings it back)."""
+        try:
+            if entry.draft:
+                self.drafts.discard(entry.id)
+                return _("草稿已删除")
+            self.store.delete(entry.id)
+        except StoreError as error:
+            return render(error.text)
+        self.deleted.append(entry.id)
+        return _("已删除「{name}」，按 U 恢复").format(name=entry.name)
+
+    def undelete(self) -> str:
+        """Bring back the plan deleted last."""
+        try:
+            waiting = self.deleted or [e.id for e in self.store.trash()[:1]]
+            if not waiting:
+                return _("没有可恢复的")
+            self.store.restore(waiting[-1])
+        except StoreError as error:
+            return render(error.text)
+        if self.deleted:
+            self.deleted.pop()
+        return _("已恢复")
+
+    # ---- opening
+
+    def new(self) -> Opened:
+        """An empty plan."""
+        return Opened(new_id(), Flow(self.policy, self.as_of))
+
+    def open(self, entry: Listed) -> Opened | str:
+        """The plan of a row, a draft where it was left; or why it cannot be opened."""
+        if entry.broken:
+            return _("打不开：{why}").format(why=entry.broken)
+        try:
+            opened = self._saved(entry.id) if self._is_saved(entry.id) else self.new()
+            opened.id = entry.id
+            if entry.draft:
+                self._resume(opened)
+        except (ProfileError, StoreError) as error:
+            return str(error)
+        return opened
+
+    def find(self, name: str) -> Opened | str:
+        """The saved plan with this name or id."""
+        try:
+            found = self.store.find(name)
+        except StoreError as error:
+            return render(error.text)
+        if len(found) != 1:
+            none, several = _("没有叫「{name}」的方案"), _("几个方案都叫「{name}」，请用编号")
+            return (several if found else none).format(name=name)
+        row = found[0]
+        return self.open(Listed(row.id, row.name, broken=_broken(row.broken)))
+
+    def _is_saved(self, plan_id: str) -> bool:
+        return any(e.id == plan_id for e in self.store.entries())
+
+    def _saved(self, plan_id: str) -> Opened:
+        profile = self.store.get(plan_id)
+        data = profile.to_data()
+        flow = Flow(self.policy, self.as_of, profile.answers())
+        flow.visit(Step.REVIEW)
+        notes, meta = data.get("notes"), data.get("meta", {})
+        return Opened(plan_id, flow, notes, meta)  # type: ignore[arg-type]
+
+    def _resume(self, opened: Opened) -> None:
+        """Put a draft's answers on top, at the step where it was left."""
+        draft = self.drafts.load(opened.id)
+        opened.flow = Flow(self.policy, self.as_of, draft.answers)
+        step = Step(draft.step) if draft.step in set(Step) else ORDER[0]
+        opened.flow.visit(step)
+        opened.flow.told = Told(_("接着上次没填完的地方"))
+
+    # ---- keeping
+
+    def keep_draft(self, opened: Opened) -> str:
+        """Keep the answers so far; empty when done, else why not."""
+        if not opened.flow.answers:
+            return ""
+        try:
+            self.drafts.save(opened.id, opened.flow.answers, opened.flow.step)
+        except StoreError as error:
+            return render(error.text)
+        return ""
+
+    def save(self, opened: Opened, *, as_copy: bool = False) -> Told:
+        """Write the plan as a profile and drop its draft."""
+        from profiles.schema import Profile
+
+        flow = opened.flow
+        if as_copy:
+            opened.id, opened.meta = new_id(), {}
+        if "name" not in flow.answers:
+            flow.answers["name"] = self._free_name()
+        try:
+            digest = flow.preview.branch.digest if flow.preview.branch else None
+            meta = {**opened.meta, "id": opened.id}
+            if digest is not None:
+                meta["policy_digest"] = digest
+            profile = Profile.from_answers(flow.answers, notes=opened.notes, meta=meta)
+            saved = self.store.save(profile, self.now())
+            self.drafts.discard(opened.id)
+        except ChangedError as error:
+            return Told(_("{why}按 F8 另存一份。").format(why=render(error.text)), error=True)
+        except SavedUnsureError as error:
+            saved, text = error.profile, render(error.text)
+            opened.meta = saved.to_data().get("meta", {})  # type: ignore[assignment]
+            return Told(text, error=True)
+        except (ProfileError, StoreError) as error:
+            return Told(str(error), error=True)
+        opened.meta = saved.to_data().get("meta", {})  # type: ignore[assignment]
+        flow.dirty = False
+        return Told(_("已保存：{name}（编号 {id}）").format(name=saved.name, id=saved.id))
+
+    def _free_name(self) -> str:
+        """方案1, 方案2, …: the first that no plan has."""
+        taken = {entry.name for entry in self.listed()}
+        number = 1
+        while _("方案{n}").format(n=number) in taken:
+            number += 1
+        return _("方案{n}").format(n=number)
+
+
+def _broken(problem: Any) -> str:
+    return str(problem) if problem is not None else ""
+
+
+def _name_of(known: Mapping[str, Listed], plan_id: str) -> str:
+    return known[plan_id].name if plan_id in known else ""

@@ -1,0 +1,83 @@
+"""Answers and options in words, for forms, lists and reports."""
+
+from decimal import Decimal
+from typing import Any
+
+from core.answers import Answers
+from core.case import PlaceRole
+from core.options import Option
+from core.policy.regions import Regions
+from core.quantities import decimals
+from core.questions import Kind, Question, Step
+from core.words import Text, say
+from tui.words import render
+
+SCHEMES: dict[str, Text] = {
+    "employee": say("职工"),
+    "resident": say("居民"),
+    "resident+supplementary": say("居民+补充"),
+}
+
+ROLES: dict[PlaceRole, Text] = {
+    PlaceRole.REGISTERED: say("户籍"),
+    PlaceRole.WORKING: say("就业"),
+}
+
+
+def option_name(option: Option, regions: Regions) -> str:
+    """An option in a few characters: 职工(就业) 太原; the place last, so it is cut first."""
+    scheme = render(SCHEMES[option.scheme])
+    place = regions.short_name(option.place)
+    if option.scheme != "employee":
+        return f"{scheme} {place}"
+    return f"{scheme}({render(ROLES[option.role])}) {place}"
+
+
+def answer_text(question: Question, answers: Answers, regions: Regions) -> str:
+    """The answer to a question in words; empty where there is none."""
+    value = answers.get(question.key)
+    if value is None:
+        return ""
+    if question.kind is Kind.REGION:
+        return regions.full_name(value)
+    if question.kind is Kind.OPTION:
+        return scheme_text(answers)
+    for choice in question.choices:
+        if choice.value == value:
+            return render(choice.label)
+    return plain_text(question, value)
+
+
+def scheme_text(answers: Answers) -> str:
+    """The chosen scheme in words."""
+    scheme = answers.get("plan.scheme", "")
+    if scheme == "resident" and "plan.supplementary_tier" in answers:
+        scheme = "resident+supplementary"
+    return render(SCHEMES[scheme]) if scheme in SCHEMES else ""
+
+
+def plain_text(question: Question, value: Any) -> str:
+    """A typed answer as one would type it, with its unit."""
+    unit = render(question.unit) if question.unit else ""
+    if isinstance(value, list):
+        return "，".join(f"{span['from']}至{span['to']}" for span in value)
+    if question.step is Step.ASSUMPTIONS and unit == "%":
+        return typed(question, value) + unit
+    return f"{value} {unit}".rstrip()
+
+
+def typed(question: Question, value: Any) -> str:
+    """A stored answer back as the text of its field."""
+    if value is None:
+        return ""
+    if isinstance(value, list):
+        return "，".join(f"{span['from']}至{span['to']}" for span in value)
+    if question.step is Step.ASSUMPTIONS and question.unit and str(question.unit) == "%":
+        return percent(value)
+    return str(value)
+
+
+def percent(ratio: Any) -> str:
+    """0.0355 → 3.55."""
+    text = decimals(Decimal(str(ratio)) * 100, 4)
+    return text.rstrip("0").rstrip(".")

@@ -1,0 +1,100 @@
+"""The list of kept plans and unfinished ones: open, begin, delete, undo."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from core.words import Text, say
+from tui.desk import Listed
+from tui.layout import page, scroll
+from tui.lines import Line, Style, columns, line, rule
+from tui.saying import SCHEMES
+from tui.screens.base import CanvasScreen
+from tui.widgets.keys import footer, header
+from tui.words import _, render
+
+if TYPE_CHECKING:
+    from tui.app import CanbaoApp
+
+
+NAMELESS: Text = say("没起名的方案")
+
+
+class ProfilesScreen(CanvasScreen[None]):
+    def __init__(self) -> None:
+        super().__init__()
+        self.at = 0
+        self.told = ""
+
+    @property
+    def host(self) -> "CanbaoApp":
+        from tui.app import CanbaoApp
+
+        assert isinstance(self.app, CanbaoApp)
+        return self.app
+
+    def draw(self, width: int, height: int) -> Sequence[Line]:
+        rows = [self._row(i, entry, width) for i, entry in enumerate(self.host.listed())]
+        head = [header(_("方案列表"), width, str(self.host.desk.as_of)), rule(width)]
+        titles = self._columns("", _("名称"), _("险种"), _("保存时间"), width).styled(Style.DIM)
+        room = height - len(head) - 5
+        empty = [line((_(" 还没有方案，按 N 新建"), Style.DIM))]
+        body = [titles, *(scroll(rows, room, self.at) or empty)]
+        told = line((" " + self.told, Style.WARN)).crop(width)
+        body += [Line()] * (height - len(head) - 3 - len(body)) + [told]
+        return page(head, body, footer(self._keys(), width), height)
+
+    def _keys(self) -> list[tuple[str, str]]:
+        return [
+            ("Enter", _("打开")),
+            ("N", _("新方案")),
+            ("D", _("删除")),
+            ("U", _("恢复刚删的")),
+            ("F10", _("退出")),
+        ]
+
+    def _columns(self, number: str, name: str, scheme: str, saved: str, width: int) -> Line:
+        room = max(8, width - 36)
+        return columns(
+            [
+                (number, 3, "right"),
+                (name, room, "left"),
+                (scheme, 11, "left"),
+                (saved, 16, "left"),
+            ]
+        )
+
+    def _row(self, index: int, entry: Listed, width: int) -> Line:
+        name = entry.name or render(NAMELESS)
+        if entry.broken:
+            row = self._columns(f"{index + 1}", entry.broken, "", "", width)
+        else:
+            state = _("未完成") if entry.draft else entry.saved[:16].replace("T", " ")
+            scheme = render(SCHEMES[entry.scheme]) if entry.scheme in SCHEMES else ""
+            row = self._columns(f"{index + 1}", name, scheme, state, width)
+        return row.styled(Style.FOCUS) if index == self.at else row
+
+    def handle(self, key: str, character: str | None) -> bool:
+        entries = self.host.listed()
+        self.at = min(self.at, max(0, len(entries) - 1))
+        entry = entries[self.at] if entries else None
+        letter = (character or "").lower()
+        self.told = ""
+        if key in ("f10", "escape", "q"):
+            self.host.action_leave()
+        elif key in ("up", "down", "home", "end", "pageup", "pagedown"):
+            self._move(key, len(entries))
+        elif letter == "n":
+            self.host.begin()
+        elif letter == "u":
+            self.told = self.host.desk.undelete()
+        elif entry is not None and letter == "d":
+            self.told = self.host.desk.delete(entry)
+        elif entry is not None and key == "enter":
+            self.told = self.host.open_listed(entry)
+        elif letter.isdigit() and 0 < int(letter) <= len(entries):
+            self.at = int(letter) - 1
+        return True
+
+    def _move(self, key: str, count: int) -> None:
+        steps = {"up": -1, "down": 1, "pageup": -10, "pagedown": 10, "home": -count, "end": count}
+        self.at = max(0, min(self.at + steps[key], count - 1))

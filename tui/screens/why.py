@@ -1,0 +1,167 @@
+"""F6: why a figure is what it is — formula, numbers, parameters, documents, grades."""
+
+from collections.abc import Sequence
+
+from core.derivation import Figure, Grade, Ground, Node, Parameter, State, shown
+from core.options import Option
+from core.policy.regions import Regions
+from core.words import Text, say
+from tui.glyphs import VERTICAL
+from tui.layout import beside, page, scroll
+from tui.lines import Line, Style, line, rule
+from tui.marks import marks_of
+from tui.preview import Preview
+from tui.screens.base import CanvasScreen
+from tui.screens.host import unattended
+from tui.widgets.keys import footer
+from tui.words import _, render
+from tui.wrapping import wrap
+
+GRADES: dict[Grade, Text] = {
+    Grade.A: say("已核实"),
+    Grade.B: say("单一来源"),
+    Grade.C: say("待核实"),
+}
+
+STATES: dict[State, Text] = {
+    State.PUBLISHED: say("已公布"),
+    State.PROVISIONAL: say("暂用"),
+    State.PROJECTED: say("推算"),
+}
+
+LEFT = 34
+
+
+class WhyScreen(CanvasScreen[None]):
+    """Figures at the left, the chain of the one under the cursor at the right.
+
+    Enter (or →) goes down into what a figure was made of, ← back up.
+    """
+
+    def __init__(self, preview: Preview, option: Option | None) -> None:
+        super().__init__()
+        self.regions = preview.law.regions
+        self.trail: list[tuple[tuple[Figure, ...], int]] = []
+        self.figures = roots(preview, option)
+        self.at = start(self.figures)
+        self.top = 0
+
+    def draw(self, width: int, height: int) -> Sequence[Line]:
+        left_width = min(LEFT, width // 2)
+        room = height - 4
+        left = scroll([self._row(i, left_width) for i in range(len(self.figures))], room, self.at)
+        right = detail(self.figures[self.at], self.regions, width - left_width - 3)
+        top = max(0, min(self.top, len(right) - room))
+        gap = line((f"{VERTICAL} ", Style.RULE))
+        body = beside(left, right[top : top + room], left_width, gap)
+        body += [line(" " * left_width) + gap] * (room - len(body))
+        head = [line((self._title(), Style.TITLE)), rule(width)]
+        return page(head, body, footer(self._keys(), width), height)
+
+    def _title(self) -> str:
+        path = [figures[at] for figures, at in self.trail]
+        return " > ".join([_(" 依据"), *(render(f.label) for f in path)])
+
+    def _row(self, index: int, width: int) -> Line:
+        figure = self.figures[index]
+        value = shown(figure.value, figure.unit) + marks_of(figure)
+        more = "+" if any(isinstance(node, Figure) for node in figure.inputs) else " "
+        room = max(4, width - line(value).width - 4)
+        row = line(f"{more} ", line(render(figure.label)).fit(room), " ", value)
+        return row.fit(width).styled(Style.FOCUS) if index == self.at else row.fit(width)
+
+    def _keys(self) -> list[tuple[str, str]]:
+        return [
+            ("↑↓", _("换一个数")),
+            ("Enter", _("它由什么算出")),
+            ("←", _("回上一层")),
+            ("PgDn", _("翻页")),
+            ("Esc", _("返回")),
+        ]
+
+    def handle(self, key: str, character: str | None) -> bool:  # noqa: ARG002
+        if key in ("escape", "f6", "f10", "q") or (key in ("left", "f2") and not self.trail):
+            unattended(self.dismiss(None))
+            return False
+        return self._walk(key)
+
+    def _walk(self, key: str) -> bool:
+        if key in ("up", "down"):
+            way = 1 if key == "down" else -1
+            self.at, self.top = max(0, min(self.at + way, len(self.figures) - 1)), 0
+        elif key in ("pageup", "pagedown"):
+            self.top = max(0, self.top + (10 if key == "pagedown" else -10))
+        elif key in ("enter", "right"):
+            return self._down()
+        elif key in ("left", "f2", "backspace"):
+            (self.figures, self.at), self.top = self.trail.pop(), 0
+        else:
+            return False
+        return True
+
+    def _down(self) -> bool:
+        made_of = tuple(n for n in self.figures[self.at].inputs if isinstance(n, Figure))
+        if not made_of:
+            return False
+        self.trail.append((self.figures, self.at))
+        self.figures, self.at, self.top = made_of, 0, 0
+        return True
+
+
+def roots(preview: Preview, option: Option | None) -> tuple[Figure, ...]:
+    """The figures on the screen one came from: dates first, then those of the option."""
+    found: list[Figure] = []
+    for window in preview.windows:
+        found += [window.statutory_age, window.statutory]
+    if preview.branch is not None and preview.branch.required is not None:
+        found.append(preview.branch.required)
+    return (*found, *(option.figures if option is not None else ()))
+
+
+def start(figures: tuple[Figure, ...]) -> int:
+    """The total where there is one: what people ask about first."""
+    ids = [figure.id for figure in figures]
+    return ids.index("pension.total") if "pension.total" in ids else 0
+
+
+def detail(figure: Figure, regions: Regions, width: int) -> list[Line]:
+    """One figure's chain: value, formula, numbers, parameters, documents."""
+    value = shown(figure.value, figure.unit) + marks_of(figure)
+    rows = [line((render(figure.label), Style.TITLE)), line("= ", (value, Style.VALUE))]
+    rows += _part(_("算法"), render(figure.formula), width)
+    rows += _part(_("代入"), render(figure.with_numbers), width)
+    nodes: list[Node] = [n for n in figure.inputs if not isinstance(n, Figure)]
+    for node in nodes:
+        rows += _node(node, regions, width)
+    rows += _part(_("文件"), "", width)
+    for source in figure.sources[:12]:
+        text = f"{source.document}（{render(GRADES[source.grade])}）{source.note}"
+        rows += [line((row, Style.DIM)) for row in wrap(text, width, indent="  ")]
+    rows += [line((row, Style.DIM)) for row in wrap(ask(), width)]
+    return rows
+
+
+def _part(title: str, text: str, width: int) -> list[Line]:
+    rows = wrap(text, width, indent="  ") if text else []
+    return [line((title, Style.KEY)), *(line(row) for row in rows)]
+
+
+def _node(node: Node, regions: Regions, width: int) -> list[Line]:
+    if isinstance(node, Ground):
+        return _part(_("规则"), render(node.label), width)
+    assert isinstance(node, Parameter)
+    region = regions.get(node.place)
+    where = region.name if region else _("全国")
+    text = _("{where} {year}年 {label} {value}（{state}，{grade}）").format(
+        where=where,
+        year=node.year,
+        label=render(node.label),
+        value=f"{node.value:f}",
+        state=render(STATES[node.state]),
+        grade=render(GRADES[node.source.grade]),
+    )
+    return _part(_("参数"), text, width)
+
+
+def ask() -> str:
+    return _("有出入时打12333，问：这个数按哪份文件、哪年的参数算。")

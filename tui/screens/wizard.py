@@ -1,0 +1,213 @@
+"""The wizard: form at the left, projection at the right, keys at the bottom."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from core.questions import Step
+from tui.desk import Opened
+from tui.flow import Flow
+from tui.glyphs import VERTICAL
+from tui.layout import beside, fill, page
+from tui.lines import Line, Style, line, rule
+from tui.screens.base import CanvasScreen
+from tui.screens.help import HelpScreen
+from tui.screens.host import unattended
+from tui.screens.why import WhyScreen
+from tui.widgets.form import HINT_ROWS, form, hint
+from tui.widgets.keys import footer, header
+from tui.widgets.panel import legend, panel
+from tui.widgets.review import answered, review
+from tui.widgets.stepper import stepper
+from tui.words import _
+
+if TYPE_CHECKING:
+    from tui.app import CanbaoApp
+
+BESIDE_FROM = 80
+LEFT = 42
+WIDE_LEFT = 58
+
+ALIASES = {
+    "tab": "down!",
+    "shift+tab": "up!",
+    "pageup": "f2",
+    "pagedown": "f3",
+    "ctrl+s": "f5",
+    "ctrl+y": "f6",
+    "ctrl+g": "f7",
+}
+
+
+class WizardScreen(CanvasScreen[None]):
+    """Shows a Flow and passes it keys; saving and leaving are the app's."""
+
+    def __init__(self, opened: Opened) -> None:
+        super().__init__()
+        self.opened = opened
+        self.number = ""
+
+    @property
+    def flow(self) -> Flow:
+        return self.opened.flow
+
+    @property
+    def host(self) -> "CanbaoApp":
+        from tui.app import CanbaoApp
+
+        assert isinstance(self.app, CanbaoApp)
+        return self.app
+
+    # ---- drawing
+
+    def draw(self, width: int, height: int) -> Sequence[Line]:
+        head = [
+            header(self._title(), width, str(self.flow.as_of)),
+            stepper(self.flow, width),
+            rule(width),
+        ]
+        foot = footer(self._keys(), width)
+        room = height - len(head) - len(foot)
+        body = self._beside(width, room) if width >= BESIDE_FROM else self._stacked(width, room)
+        return page(head, body, foot, height)
+
+    def _title(self) -> str:
+        return str(self.flow.answers.get("name") or _("新方案"))
+
+    def _beside(self, width: int, height: int) -> list[Line]:
+        left_width = WIDE_LEFT if width >= 116 else LEFT
+        right_width = width - left_width - 3
+        left = self._left(left_width - 1, height)
+        marks = legend(self.flow, right_width)
+        right = fill(panel(self.flow, right_width), height - len(marks)) + marks
+        return beside(left, right, left_width, line((f"{VERTICAL} ", Style.RULE)))
+
+    def _stacked(self, width: int, height: int) -> list[Line]:
+        below = panel(self.flow, width - 1)[: max(0, min(8, height - 9))]
+        above = self._left(width - 1, height - len(below) - 1)
+        return [*above, rule(width), *below]
+
+    def _left(self, width: int, height: int) -> list[Line]:
+        if self.flow.step is not Step.REVIEW:
+            return form(self.flow, width, height)
+        if self.flow.returning:
+            last = form(self.flow, width, HINT_ROWS + 1)[0]
+        else:
+            number = line((self.number or " ", Style.CURSOR))
+            last = line(_(" 打题号再回车就去改："), number).crop(width)
+        room = height - HINT_ROWS - 2
+        rows = fill(review(self.flow, self.number, width, room), room)
+        return [*rows, rule(width), last, *hint(self.flow, width)]
+
+    def _keys(self) -> list[tuple[str, str]]:
+        if self.flow.step is Step.REVIEW:
+            return [
+                ("F5", _("保存")),
+                ("F6", _("依据")),
+                ("F2", _("上一步")),
+                ("F1", _("说明")),
+                ("F7", _("假设")),
+                ("F8", _("另存")),
+                ("Esc", _("列表")),
+                ("F10", _("退出")),
+            ]
+        return [
+            ("Enter", _("下一项")),
+            ("F2", _("上一步")),
+            ("F3", _("下一步")),
+            ("F1", _("说明")),
+            ("F6", _("依据")),
+            ("F5", _("保存")),
+            ("Esc", _("列表")),
+            ("F10", _("退出")),
+        ]
+
+    # ---- keys
+
+    def handle(self, key: str, character: str | None) -> bool:
+        key = ALIASES.get(key, key)
+        picking = self.flow.step is Step.REVIEW and not self.flow.returning
+        if (picking and self._numbered(key, character)) or self._special(key):
+            return True
+        if not picking and not key.endswith("!") and self.flow.key(key, character):
+            return True
+        return self._moved(key.rstrip("!"))
+
+    def paste(self, text: str) -> bool:
+        if self.flow.step is not Step.REVIEW or self.flow.returning:
+            self.flow.paste(text)
+        return True
+
+    def _special(self, key: str) -> bool:
+        """Keys that leave the form; True when one was used."""
+        doors: dict[str, Callable[[], None]] = {
+            "f1": self._help,
+            "f5": self.host.save,
+            "f6": self._why,
+            "f7": self._assumptions,
+            "f8": self._save_copy,
+            "f10": self.host.action_leave,
+            "escape": self.host.show_list,
+        }
+        if key not in doors:
+            return False
+        doors[key]()
+        return True
+
+    def _help(self) -> None:
+        unattended(self.host.push_screen(HelpScreen(self.flow.question)))
+
+    def _why(self) -> None:
+        if self.flow.preview.windows:
+            unattended(self.host.push_screen(WhyScreen(self.flow.preview, self.flow.highlighted)))
+
+    def _save_copy(self) -> None:
+        self.host.save(as_copy=True)
+
+    def _assumptions(self) -> None:
+        back = self.flow.step is Step.ASSUMPTIONS
+        if self.flow.commit():
+            self.flow.visit(Step.REVIEW if back else Step.ASSUMPTIONS)
+
+    def _moved(self, key: str) -> bool:
+        """Keys that move inside the wizard; the draft is kept at every answer."""
+        flow = self.flow
+        match key:
+            case "enter":
+                moved = self._enter()
+            case "down":
+                moved = flow.move(1)
+            case "up":
+                moved = flow.move(-1)
+            case "f2":
+                moved = flow.go(-1)
+            case "f3":
+                moved = flow.go(1)
+            case _:
+                return False
+        if moved:
+            self.number = ""
+            self.host.keep_draft()
+        return True
+
+    def _enter(self) -> bool:
+        flow = self.flow
+        if flow.returning:
+            return flow.back_to_review()
+        return flow.move(1)
+
+    def _numbered(self, key: str, character: str | None) -> bool:
+        """In the review a typed number, then Enter, goes to that answer."""
+        if key == "enter" and self.number:
+            questions = answered(self.flow)
+            at = int(self.number) - 1
+            self.number = ""
+            if 0 <= at < len(questions) and self.flow.commit():
+                self.flow.jump(questions[at].key)
+            return True
+        if key == "backspace" and self.number:
+            self.number = self.number[:-1]
+            return True
+        if character and character in "0123456789" and len(self.number) < 2:
+            self.number += character
+            return True
+        return False

@@ -1,0 +1,79 @@
+"""The questions of a step: label and answer a row, the open one with its field below it."""
+
+from core.questions import Question
+from tui.entries.base import LABEL
+from tui.flow import Flow
+from tui.glyphs import POINT
+from tui.layout import scroll
+from tui.lines import Line, Style, line
+from tui.saying import answer_text
+from tui.words import _, render
+from tui.wrapping import wrap
+
+HINT_ROWS = 4
+
+
+def form(flow: Flow, width: int, height: int) -> list[Line]:
+    """The step's questions above, help or error for the open one below."""
+    rows: list[Line] = []
+    focus = 0
+    for question in flow.questions:
+        if question.key == flow.question.key:
+            focus = len(rows)
+            rows += _open(flow, width)
+        else:
+            rows.append(_closed(flow, question, width))
+    room = height - HINT_ROWS
+    shown = scroll(rows, room, focus + _reach(flow, width))
+    return [*shown, *[Line()] * (room - len(shown)), *hint(flow, width)]
+
+
+def _reach(flow: Flow, width: int) -> int:
+    """How far below its label the open field goes: as much of it as possible is kept in view."""
+    return min(len(flow.entry.below(width, flow)), 8)
+
+
+def _label(question: Question, *, focused: bool) -> Line:
+    text = f" {render(question.label)}"
+    return line((text, Style.TITLE if focused else Style.NORMAL)).pad(LABEL + 1)
+
+
+def _open(flow: Flow, width: int) -> list[Line]:
+    field = flow.entry.value(max(1, width - LABEL - 1))
+    return [_label(flow.question, focused=True) + field, *flow.entry.below(width, flow)]
+
+
+def _closed(flow: Flow, question: Question, width: int) -> Line:
+    answer = answer_text(question, flow.answers, flow.regions)
+    if answer:
+        shown = line((answer, Style.VALUE))
+    elif question.required:
+        shown = line((_("还没填"), Style.WARN))
+    else:
+        usual = render(question.usual) if question.usual else ""
+        shown = line((f"（{usual}）" if usual else "", Style.DIM))
+    return (_label(question, focused=False) + shown).crop(width)
+
+
+def hint(flow: Flow, width: int) -> list[Line]:
+    """What was told, what is wrong, or where the answer is found: always the same rows."""
+    text, style = _message(flow)
+    rows = wrap(text, width - 2, indent="   ", first=f" {POINT} ")[:HINT_ROWS]
+    lines = [line((row, style)) for row in rows]
+    return [*lines, *[Line()] * (HINT_ROWS - len(lines))]
+
+
+def _message(flow: Flow) -> tuple[str, Style]:
+    if flow.told is not None:
+        return flow.told.text, Style.ERROR if flow.told.error else Style.WARN
+    if flow.preview.error is not None:
+        error = flow.preview.error
+        text = _("{problem}。可填：{accepted}")
+        return (
+            text.format(problem=render(error.problem), accepted=render(error.accepted)),
+            Style.ERROR,
+        )
+    where = render(flow.question.where)
+    if flow.question.usual is not None and not flow.question.required:
+        where += _("。不知道可按 ?")
+    return where, Style.DIM

@@ -1,0 +1,184 @@
+"""The projection beside the form: what can be said now, every figure with its marks."""
+
+from core.derivation import Figure
+from core.options import Option
+from core.projection import Projection
+from core.quantities import money
+from core.questions import Step
+from core.rules.payments import dues
+from core.rules.retirement import Window, age_text
+from core.words import Notice
+from tui.flow import Flow
+from tui.lines import Line, Style, line
+from tui.marks import marks_of
+from tui.saying import option_name
+from tui.words import _, render
+from tui.wrapping import wrap
+
+FIGURE = 13
+"""Cells for an amount with its marks."""
+
+
+def panel(flow: Flow, width: int) -> list[Line]:
+    """Everything that can be said, the most important first."""
+    option = flow.highlighted
+    preview = flow.preview
+    if not preview.windows:
+        return _nothing_yet(width)
+    rows = [_dates(window, width) for window in preview.windows]
+    dates = [row for block in rows for row in block]
+    if option is None or preview.branch is None:
+        required = [
+            row(_("至少缴满"), _("{n}个月").format(n=figure.value), width)
+            for figure in preview.required
+        ]
+        return [*dates, *required, Line(), *_text(_("再填户籍地，就能看到各种方案缴多少、领多少"), width)]
+    return [*_option(option, flow, width), *_more(flow, preview.branch, option, dates, width)]
+
+
+def _more(
+    flow: Flow, branch: Projection, option: Option, dates: list[Line], width: int
+) -> list[Line]:
+    if flow.step is Step.PAYMENT and option.contribution is not None:
+        return _next_payments(option, width)
+    return [*_branches(flow, width), *dates, *_notices(branch, option, width)]
+
+
+def _nothing_yet(width: int) -> list[Line]:
+    return [
+        line((_("能先告诉您的"), Style.TITLE)),
+        *_text(_("填了出生年月和性别，这里就有退休月份"), width),
+    ]
+
+
+def _text(text: str, width: int, style: Style = Style.DIM) -> list[Line]:
+    return [line((row, style)) for row in wrap(text, width)]
+
+
+def row(label: str, value: str, width: int, style: Style = Style.VALUE) -> Line:
+    """A label at the left, its value at the right, marks outside the digits' column."""
+    digits = value.rstrip("~*?")
+    marks = value[len(digits) :].ljust(3)
+    shown = line((digits, style), (marks, Style.MARK))
+    room = max(0, width - shown.width)
+    return line(label).fit(room) + shown
+
+
+def _figure(label: str, figure: Figure, width: int) -> Line:
+    return row(label, money(figure.amount) + marks_of(figure), width)
+
+
+def _dates(window: Window, width: int) -> list[Line]:
+    age = render(age_text(window.age))
+    label = _("法定退休")
+    rows = [row(label, f"{window.month}", width), line((f"  {age}", Style.DIM))]
+    if window.delay_months:
+        delay = _("，比原来推迟{months}个月").format(months=window.delay_months)
+        rows[1] = rows[1] + line((delay, Style.DIM))
+    if window.earliest < window.month:
+        rows.append(row(_("最早退休（要缴满年限）"), f"{window.earliest}", width))
+    return rows
+
+
+def _option(option: Option, flow: Flow, width: int) -> list[Line]:
+    rows = [line((option_name(option, flow.regions), Style.TITLE))]
+    if not option.available:
+        for reason in option.reasons:
+            rows += _text(_("不能选：{why}").format(why=render(reason.text)), width, Style.WARN)
+        return [*rows, Line()]
+    return [*rows, *_cost(option, width), *_pension(option, width), *_outlook(option, width)]
+
+
+def _cost(option: Option, width: int) -> list[Line]:
+    cost = option.contribution
+    if cost is None:
+        return []
+    rows = []
+    if cost.frequency.months < 12:
+        names = {1: _("每月缴"), 3: _("每季缴"), 6: _("每半年缴")}
+        rows.append(row(names[cost.frequency.months], money(cost.per_payment), width))
+    rows.append(row(_("每年缴"), money(cost.first_year), width))
+    if cost.subsidy is not None:
+        rows.append(row(_("政府每年补"), money(cost.subsidy), width))
+    return rows
+
+
+def _pension(option: Option, width: int) -> list[Line]:
+    pension = option.pension
+    if pension is None:
+        rows = []
+        for notice in (*option.notices, *option.ways_out):
+            rows += _text("· " + render(notice.text), width, Style.WARN)
+        return rows
+    rows = [row(_("从何时领"), str(pension.start), width)]
+    rows.append(_figure(_("  基础养老金"), pension.basic, width))
+    rows.append(_figure(_("  个人账户"), pension.account, width))
+    if pension.transitional.amount:
+        rows.append(_figure(_("  过渡性"), pension.transitional, width))
+    rows.append(_figure(_("每月合计"), pension.total, width))
+    rows.append(_figure(_("  按今天的钱"), pension.total_today, width))
+    for phase in pension.phases[1:]:
+        label = _("{start} 起").format(start=phase.start)
+        rows.append(_figure(label, phase.total, width))
+    return rows
+
+
+def _outlook(option: Option, width: int) -> list[Line]:
+    months, rows = option.months, []
+    if months is not None:
+        count = _("{total}/{required}个月").format(total=months.total, required=months.required)
+        rows.append(row(_("缴费月数/至少"), count, width))
+        if months.short:
+            rows.append(row(_("还差"), _("{n}个月").format(n=months.short), width, Style.WARN))
+    if option.outlook is not None:
+        back = option.outlook.payback_months
+        text = _("领{n}个月").format(n=back) if back is not None else _("回不了本")
+        rows.append(row(_("回本"), text, width))
+    return rows
+
+
+def _branches(flow: Flow, width: int) -> list[Line]:
+    """For an undecided woman: the total under each track."""
+    projection = flow.preview.projection
+    rows: list[Line] = []
+    for branch in projection.branches if projection else ():
+        pension = branch.option.pension
+        years = {"female55": _("按55岁一类"), "female50": _("按50岁一类")}[branch.category]
+        if pension is not None:
+            label = _("{track} {start}起").format(track=years, start=pension.start)
+            rows.append(_figure(label, pension.total, width))
+        else:
+            rows.append(row(years, _("领不到"), width))
+    return rows
+
+
+def _notices(branch: Projection, option: Option, width: int) -> list[Line]:
+    found: tuple[Notice, ...] = branch.notices if option is branch.option else option.notices
+    rows: list[Line] = []
+    for notice in found:
+        rows += _text("! " + render(notice.text), width, Style.WARN)
+    return rows
+
+
+def _next_payments(option: Option, width: int) -> list[Line]:
+    assert option.contribution is not None
+    cost = option.contribution
+    rows = [Line(), line((_("接下来要缴的"), Style.TITLE))]
+    for due in dues(cost.payments, cost.frequency)[:4]:
+        amount = money(due.amount) + ("" if due.settled else "~")
+        rows.append(row(f"  {due.year:04d}-{due.month:02d}", amount, width))
+    return rows
+
+
+def legend(flow: Flow, width: int) -> list[Line]:
+    """What the marks mean, where any is shown."""
+    if flow.preview.branch is None:
+        return []
+    text = _("~ 按假设推算  ? 待核实")
+    rows = [line((text, Style.DIM)).crop(width)]
+    for parameter in flow.preview.branch.provisional[:1]:
+        words = _("* {year}{label}暂用{value}").format(
+            year=parameter.year, label=render(parameter.label), value=parameter.value
+        )
+        rows.append(line((words, Style.DIM)).crop(width))
+    return rows
