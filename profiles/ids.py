@@ -5,7 +5,6 @@ Files are named by them, never by what a person typed.
 
 import os
 import re
-import secrets
 from pathlib import Path
 
 from core.words import say
@@ -20,6 +19,8 @@ _ID = re.compile(r"[0-9a-hjkmnp-tv-z]{8}")
 
 def new_id() -> str:
     """A fresh id, 40 random bits."""
+    import secrets  # not needed for a list
+
     return "".join(secrets.choice(ALPHABET) for _ in range(8))
 
 
