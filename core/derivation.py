@@ -45,12 +45,17 @@ class Unit(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A document a rule or a value rests on."""
+    """A document a rule or a value rests on; ``given``: the person's own word, no document."""
 
     document: str
     grade: Grade
     checked: str = ""
     note: str = ""
+    given: bool = False
+
+
+OWN_WORDS = Source("本人填写", Grade.A, given=True)
+OWN_ASSUMPTION = Source("本方案的假设，可修改", Grade.A, given=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,14 @@ from textual.screen import Screen
 from core.policy.load import packaged
 from profiles.drafts import Drafts
 from profiles.store import Store
-from tui.clock import now_text
+from tui.clock import now
 from tui.desk import Desk, Listed, Opened
 from tui.flow import Told
 from tui.screens.host import CanvasApp, unattended
 from tui.screens.profiles import ProfilesScreen
 from tui.screens.wizard import WizardScreen
 from tui.theme import choose
+from tui.words import _
 
 
 class CanbaoApp(CanvasApp):
@@ -25,6 +26,7 @@ class CanbaoApp(CanvasApp):
         super().__init__(choose(os.environ, ascii_only=ascii_only))
         self.desk = desk
         self.opened = opened
+        self.unfinished = False
 
     def get_default_screen(self) -> Screen[Any]:
         """The plan asked for, else the list."""
@@ -50,7 +52,7 @@ class CanbaoApp(CanvasApp):
 
     def keep_draft(self) -> None:
         """Keep what is answered; a failure is told, the answers stay on the screen."""
-        if self.opened is None:
+        if self.opened is None or not self.opened.flow.dirty:
             return
         trouble = self.desk.keep_draft(self.opened)
         if trouble:
@@ -69,8 +71,8 @@ class CanbaoApp(CanvasApp):
     def _put_down(self) -> None:
         if self.opened is not None:
             self.opened.flow.commit()
-            if self.opened.flow.dirty:
-                self.keep_draft()
+            self.unfinished = self.opened.flow.dirty
+            self.keep_draft()
             self.opened = None
 
     def action_leave(self) -> None:
@@ -93,12 +95,14 @@ def run(
     ascii_only: bool = False,
 ) -> int:
     """Open the interface; returns the exit status."""
-    desk = Desk(store, drafts, packaged(), as_of, now_text)
+    desk = Desk(store, drafts, packaged(), as_of, now)
     opened = first(desk, open_name)
     if isinstance(opened, str):
         raise SystemExit(opened)
     app = CanbaoApp(desk, opened, ascii_only=ascii_only)
     app.run(mouse=False)
+    if app.unfinished:
+        print(_("没填完的方案已存好，下次打开接着填。"))  # noqa: T201 (after the screen is gone)
     return app.return_code or 0
 
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from core.answers import REQUIRED
 from core.policy.model import Policy
-from core.questions import Step
+from core.questions import BY_KEY, Step
 from profiles.drafts import Drafts
 from profiles.ids import new_id
 from profiles.problems import ProfileError
@@ -170,6 +171,10 @@ class Desk:
         from profiles.schema import Profile
 
         flow = opened.flow
+        missing = [BY_KEY[key] for key in REQUIRED if key not in flow.answers]
+        if missing:
+            names = "、".join(render(question.label) for question in missing)
+            return Told(_("还不能保存，先填：{names}").format(names=names), error=True)
         if as_copy:
             opened.id, opened.meta = new_id(), {}
         if "name" not in flow.answers:

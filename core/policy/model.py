@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
-from core.derivation import Grade, Ground, Parameter, Source, State, Unit
+from core.derivation import OWN_ASSUMPTION, Ground, Parameter, Source, State, Unit
 from core.policy.names import ASSUMED, label
 from core.policy.regions import Regions
 from core.quantities import Age, YearMonth, compound, to_yuan
@@ -341,5 +341,13 @@ def province_of(place: str) -> str:
 
 def assumption(name: str, value: Decimal, year: int) -> Parameter:
     """An assumption as a parameter, so that it shows in the chain."""
-    source = Source("本方案的假设，可修改", Grade.A)
-    return Parameter(name, ASSUMED[name], NATION, year, value, Unit.RATE, source, State.PROJECTED)
+    return Parameter(
+        name=name,
+        label=ASSUMED[name],
+        place=NATION,
+        year=year,
+        value=value,
+        unit=Unit.RATE,
+        source=OWN_ASSUMPTION,
+        state=State.PROJECTED,
+    )

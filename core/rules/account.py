@@ -8,7 +8,7 @@ r*(L-n+1)/12)``, rounded half up to the fen once a year.
 from dataclasses import dataclass
 from decimal import Decimal
 
-from core.derivation import Figure, Node, Parameter, Source, Unit
+from core.derivation import OWN_WORDS, Figure, Node, Parameter, Source, Unit
 from core.quantities import half_up, money
 from core.words import Text, say
 
@@ -36,7 +36,7 @@ class AccountYear:
         return self.last - self.first + 1
 
 
-def opening(balance: Decimal, source: Source, name: str = "account") -> Figure:
+def opening(balance: Decimal, name: str = "account") -> Figure:
     """The balance the account starts with, as the person's statement says."""
     return Figure(
         id=f"{name}.opening",
@@ -45,7 +45,7 @@ def opening(balance: Decimal, source: Source, name: str = "account") -> Figure:
         unit=Unit.YUAN,
         formula=say("个人权益记录上的储存额"),
         with_numbers=Text(money(balance)),
-        source=source,
+        source=OWN_WORDS,
     )
 
 

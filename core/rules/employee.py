@@ -118,7 +118,7 @@ def contribution_of(case: Case, years: tuple[EmployeeYear, ...]) -> Contribution
 
 def account_of(case: Case, years: tuple[EmployeeYear, ...], law: Law) -> Figure:
     """The individual account at the end of contributions (contract, convention 5)."""
-    balance = opening(case.history.employee_balance or ZERO, law.source("own_words"))
+    balance = opening(case.history.employee_balance or ZERO)
     for year in years:
         months = year.months
         rate = law.nation.yearly(

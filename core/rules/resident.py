@@ -55,7 +55,7 @@ def resident_plan(case: Case, place: Place) -> ResidentPlan:
 def resident_account(case: Case, plan: ResidentPlan, place: Place) -> Figure:
     """The account when the pension starts."""
     source = place.law.source("resident_scheme")
-    opened = opening(case.history.resident_balance or ZERO, source)
+    opened = opening(case.history.resident_balance or ZERO)
     return yearly_account(opened, plan.tier, plan.spans, case, source)
 
 

@@ -45,7 +45,7 @@ def supplementary_plan(case: Case, place: Place) -> SupplementaryPlan:
 def supplementary_account(case: Case, plan: SupplementaryPlan, place: Place) -> Figure:
     """The supplementary account at 65."""
     source = place.table("supplementary_tiers").source
-    opened = opening(case.history.supplementary_balance or ZERO, source, "supplementary_account")
+    opened = opening(case.history.supplementary_balance or ZERO, "supplementary_account")
     account = yearly_account(opened, plan.tier, plan.spans, case, source)
     return replace(account, label=say("65岁时补充养老账户储存额"))
 

@@ -24,6 +24,7 @@ class ProfilesScreen(CanvasScreen[None]):
         super().__init__()
         self.at = 0
         self.told = ""
+        self.sure = ""
 
     @property
     def host(self) -> "CanbaoApp":
@@ -79,7 +80,8 @@ class ProfilesScreen(CanvasScreen[None]):
         entry = entries[self.at] if entries else None
         letter = (character or "").lower()
         self.told = ""
-        if key in ("f10", "escape", "q"):
+        sure, self.sure = self.sure, ""
+        if key in ("f10", "q"):
             self.host.action_leave()
         elif key in ("up", "down", "home", "end", "pageup", "pagedown"):
             self._move(key, len(entries))
@@ -88,12 +90,20 @@ class ProfilesScreen(CanvasScreen[None]):
         elif letter == "u":
             self.told = self.host.desk.undelete()
         elif entry is not None and letter == "d":
-            self.told = self.host.desk.delete(entry)
+            self._delete(entry, sure)
         elif entry is not None and key == "enter":
             self.told = self.host.open_listed(entry)
         elif letter.isdigit() and 0 < int(letter) <= len(entries):
             self.at = int(letter) - 1
         return True
+
+    def _delete(self, entry: Listed, sure: str) -> None:
+        """Only the second D deletes: a stray one may be the tail of an arrow key on a slow line."""
+        if sure == entry.id:
+            self.told = self.host.desk.delete(entry)
+        else:
+            self.sure = entry.id
+            self.told = _("再按一次 D 删除「{name}」").format(name=entry.name)
 
     def _move(self, key: str, count: int) -> None:
         steps = {"up": -1, "down": 1, "pageup": -10, "pagedown": 10, "home": -count, "end": count}

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from core.derivation import Figure, Grade, Ground, Node, Parameter, State, shown
 from core.options import Option
 from core.policy.regions import Regions
+from core.quantities import Age
+from core.rules.retirement import age_text
 from core.words import Text, say
 from tui.glyphs import VERTICAL
 from tui.layout import beside, page, scroll
@@ -64,7 +66,7 @@ class WhyScreen(CanvasScreen[None]):
 
     def _row(self, index: int, width: int) -> Line:
         figure = self.figures[index]
-        value = shown(figure.value, figure.unit) + marks_of(figure)
+        value = value_text(figure) + marks_of(figure)
         more = "+" if any(isinstance(node, Figure) for node in figure.inputs) else " "
         room = max(4, width - line(value).width - 4)
         row = line(f"{more} ", line(render(figure.label)).fit(room), " ", value)
@@ -124,9 +126,16 @@ def start(figures: tuple[Figure, ...]) -> int:
     return ids.index("pension.total") if "pension.total" in ids else 0
 
 
+def value_text(figure: Figure) -> str:
+    """A figure's value as people read it."""
+    if isinstance(figure.value, Age):
+        return render(age_text(figure.value))
+    return shown(figure.value, figure.unit)
+
+
 def detail(figure: Figure, regions: Regions, width: int) -> list[Line]:
     """One figure's chain: value, formula, numbers, parameters, documents."""
-    value = shown(figure.value, figure.unit) + marks_of(figure)
+    value = value_text(figure) + marks_of(figure)
     rows = [line((render(figure.label), Style.TITLE)), line("= ", (value, Style.VALUE))]
     rows += _part(_("算法"), render(figure.formula), width)
     rows += _part(_("代入"), render(figure.with_numbers), width)
@@ -135,7 +144,8 @@ def detail(figure: Figure, regions: Regions, width: int) -> list[Line]:
         rows += _node(node, regions, width)
     rows += _part(_("文件"), "", width)
     for source in figure.sources[:12]:
-        text = f"{source.document}（{render(GRADES[source.grade])}）{source.note}"
+        grade = "" if source.given else f"（{render(GRADES[source.grade])}）"
+        text = f"{source.document}{grade}{source.note}"
         rows += [line((row, Style.DIM)) for row in wrap(text, width, indent="  ")]
     rows += [line((row, Style.DIM)) for row in wrap(ask(), width)]
     return rows

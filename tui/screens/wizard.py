@@ -204,6 +204,11 @@ class WizardScreen(CanvasScreen[None]):
             if 0 <= at < len(questions) and self.flow.commit():
                 self.flow.jump(questions[at].key)
             return True
+        if key in ("up", "down"):
+            count = len(answered(self.flow))
+            at = int(self.number or 0) + (1 if key == "down" else -1)
+            self.number = str(min(max(1, at), count))
+            return True
         if key == "backspace" and self.number:
             self.number = self.number[:-1]
             return True

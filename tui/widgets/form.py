@@ -1,8 +1,8 @@
 """The questions of a step: label and answer a row, the open one with its field below it."""
 
-from core.questions import Question
+from core.questions import Question, Step
 from tui.entries.base import LABEL
-from tui.flow import Flow
+from tui.flow import ORDER, Flow
 from tui.glyphs import POINT
 from tui.layout import scroll
 from tui.lines import Line, Style, line
@@ -73,7 +73,18 @@ def _message(flow: Flow) -> tuple[str, Style]:
             text.format(problem=render(error.problem), accepted=render(error.accepted)),
             Style.ERROR,
         )
+    if flow.step is Step.REVIEW and not flow.returning:
+        return _review_message(flow)
     where = render(flow.question.where)
     if flow.question.usual is not None and not flow.question.required:
         where += _("。不知道可按 ?")
     return where, Style.DIM
+
+
+def _review_message(flow: Flow) -> tuple[str, Style]:
+    """What is still open, or that all is answered."""
+    missing = [question for step in ORDER for question in flow.missing(step)]
+    if missing:
+        names = "、".join(render(question.label) for question in missing)
+        return _("还没填：{names}").format(names=names), Style.WARN
+    return _("都填好了，按 F5 保存；上下键或题号挑一项，回车去改"), Style.DIM

@@ -32,7 +32,12 @@ def panel(flow: Flow, width: int) -> list[Line]:
             row(_("至少缴满"), _("{n}个月").format(n=figure.value), width)
             for figure in preview.required
         ]
-        return [*dates, *required, Line(), *_text(_("再填户籍地，就能看到各种方案缴多少、领多少"), width)]
+        return [
+            *dates,
+            *required,
+            Line(),
+            *_text(_("再填户籍地，就能看到各种方案缴多少、领多少"), width),
+        ]
     return [*_option(option, flow, width), *_more(flow, preview.branch, option, dates, width)]
 
 
@@ -81,12 +86,22 @@ def _dates(window: Window, width: int) -> list[Line]:
 
 
 def _option(option: Option, flow: Flow, width: int) -> list[Line]:
-    rows = [line((option_name(option, flow.regions), Style.TITLE))]
+    rows = [line((option_name(option, flow.regions), Style.TITLE)), *_so_far(flow, width)]
     if not option.available:
         for reason in option.reasons:
             rows += _text(_("不能选：{why}").format(why=render(reason.text)), width, Style.WARN)
         return [*rows, Line()]
     return [*rows, *_cost(option, width), *_pension(option, width), *_outlook(option, width)]
+
+
+def _so_far(flow: Flow, width: int) -> list[Line]:
+    """What is taken while nothing is chosen, and which of two tracks is shown."""
+    rows = []
+    if "plan.scheme" not in flow.answers and flow.step in (Step.IDENTITY, Step.PLACES):
+        rows += _text(_("还没选险种，先按下限、按月算"), width)
+    if flow.preview.projection is not None and flow.preview.projection.branches:
+        rows += _text(_("按55岁一类退休算；50岁一类见下面"), width)
+    return rows
 
 
 def _cost(option: Option, width: int) -> list[Line]:
