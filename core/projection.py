@@ -172,7 +172,7 @@ def _notices(
 ) -> tuple[Notice, ...]:
     """What the person must be told about the plan as a whole and the chosen option."""
     found = list(unknown_notices(case.history))
-    if option.scheme == "employee":
+    if option.scheme == "employee" and option.available:
         found += _retirement_notices(plan, frame, law)
     found += option.notices
     if case.person.category is Category.FEMALE50:

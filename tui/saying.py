@@ -10,7 +10,7 @@ from core.policy.regions import Regions
 from core.quantities import decimals
 from core.questions import Kind, Question, Step
 from core.words import Text, say
-from tui.words import render
+from tui.words import _, render
 
 SCHEMES: dict[str, Text] = {
     "employee": say("职工"),
@@ -46,6 +46,14 @@ def answer_text(question: Question, answers: Answers, regions: Regions) -> str:
         if choice.value == value:
             return render(choice.label)
     return plain_text(question, value)
+
+
+def usual_text(question: Question, answers: Answers) -> str:
+    """What is taken while there is no answer, in brackets."""
+    periods = answers.get("history.periods")
+    if periods and question.key.startswith("history."):
+        return _("（按{n}段缴费记录）").format(n=len(periods))
+    return f"（{render(question.usual)}）" if question.usual else ""
 
 
 def scheme_text(answers: Answers) -> str:

@@ -8,12 +8,13 @@ from core.questions import Question
 from core.reading import Unreadable
 from core.words import say
 from tui.entries.base import Context
-from tui.lines import Line, Style, columns, line
+from tui.lines import Cell, Line, Style, columns, line
 from tui.marks import marks_of
 from tui.saying import option_name
 from tui.words import _
 
-COST, PENSION = 9, 11
+COST, PENSION, START = 9, 11, 8
+WIDE_NAME = 20
 
 
 class OptionEntry:
@@ -61,32 +62,35 @@ class OptionEntry:
 
     def below(self, width: int, context: Context) -> list[Line]:
         self.options = context.preview.options
-        name = max(8, width - COST - PENSION - 6)
-        head = columns(
-            [
-                ("", 3, "left"),
-                (_("方案"), name, "left"),
-                (_("每年缴"), COST, "right"),
-                (_("每月领"), PENSION, "right"),
-            ]
-        )
-        rows = [
-            self._row(index, option, name, context) for index, option in enumerate(self.options)
-        ]
+        head = _table_row("", _("方案"), _("每年缴"), _("每月领"), _("从何时"), width)
+        rows = [self._row(i, option, width, context) for i, option in enumerate(self.options)]
         return [head.styled(Style.DIM), *rows]
 
-    def _row(self, index: int, option: Option, name: int, context: Context) -> Line:
-        row = columns(
-            [
-                (f"{index + 1} " if option.available else "- ", 3, "right"),
-                (option_name(option, context.regions), name, "left"),
-                (cost_text(option), COST, "right"),
-                (pension_text(option), PENSION, "right"),
-            ]
+    def _row(self, index: int, option: Option, width: int, context: Context) -> Line:
+        row = _table_row(
+            f"{index + 1} " if option.available else "- ",
+            option_name(option, context.regions),
+            cost_text(option),
+            pension_text(option),
+            str(option.pension.start) if option.pension else "-",
+            width,
         )
         if index == self.at:
             return row.styled(Style.FOCUS)
         return row if option.available else row.styled(Style.DIM)
+
+
+def _table_row(number: str, name: str, cost: str, pension: str, start: str, width: int) -> Line:
+    """One row; the start has a column where there is room."""
+    room = width - COST - PENSION - 6
+    wide = room >= WIDE_NAME + START
+    cells: list[Cell] = [
+        (number, 3, "right"),
+        (name, max(8, room - START - 1 if wide else room), "left"),
+        (cost, COST, "right"),
+        (pension, PENSION, "right"),
+    ]
+    return columns([*cells, (start, START, "right")] if wide else cells)
 
 
 OPEN_ONES = say("前面有数字的那些")

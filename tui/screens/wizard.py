@@ -13,9 +13,9 @@ from tui.screens.base import CanvasScreen
 from tui.screens.help import HelpScreen
 from tui.screens.host import unattended
 from tui.screens.why import WhyScreen
-from tui.widgets.form import HINT_ROWS, form, hint
+from tui.widgets.form import form, hint, hint_rows, open_row
 from tui.widgets.keys import footer, header
-from tui.widgets.panel import legend, panel
+from tui.widgets.panel import brief, legend, panel
 from tui.widgets.review import answered, review
 from tui.widgets.stepper import stepper
 from tui.words import _
@@ -82,7 +82,7 @@ class WizardScreen(CanvasScreen[None]):
         return beside(left, right, left_width, line((f"{VERTICAL} ", Style.RULE)))
 
     def _stacked(self, width: int, height: int) -> list[Line]:
-        below = panel(self.flow, width - 1)[: max(0, min(8, height - 9))]
+        below = [line(" ", row) for row in brief(self.flow, width - 2)]
         above = self._left(width - 1, height - len(below) - 1)
         return [*above, rule(width), *below]
 
@@ -90,13 +90,15 @@ class WizardScreen(CanvasScreen[None]):
         if self.flow.step is not Step.REVIEW:
             return form(self.flow, width, height)
         if self.flow.returning:
-            last = form(self.flow, width, HINT_ROWS + 1)[0]
+            last = open_row(self.flow, width)
         else:
             number = line((self.number or " ", Style.CURSOR))
-            last = line(_(" 打题号再回车就去改："), number).crop(width)
-        room = height - HINT_ROWS - 2
+            how = _(" 打题号再回车就去改（共{n}项）：").format(n=len(answered(self.flow)))
+            last = line(how, number).crop(width)
+        below = hint(self.flow, width, hint_rows(height))
+        room = max(0, height - len(below) - 2)
         rows = fill(review(self.flow, self.number, width, room), room)
-        return [*rows, rule(width), last, *hint(self.flow, width)]
+        return [*rows, rule(width), last, *below]
 
     def _keys(self) -> list[tuple[str, str]]:
         if self.flow.step is Step.REVIEW:

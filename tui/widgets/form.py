@@ -4,33 +4,46 @@ from core.questions import Question, Step
 from tui.entries.base import LABEL
 from tui.flow import ORDER, Flow
 from tui.glyphs import POINT
-from tui.layout import scroll
-from tui.lines import Line, Style, line
-from tui.saying import answer_text
+from tui.layout import fill, scroll
+from tui.lines import Line, Style, find_cursor, line
+from tui.saying import answer_text, usual_text
 from tui.words import _, render
 from tui.wrapping import wrap
 
-HINT_ROWS = 4
+TALL = 14
+"""From this height on the hint has four rows, below it two."""
+
+
+def hint_rows(height: int) -> int:
+    """Rows kept for help or error under a form of this height."""
+    return 4 if height >= TALL else 2
 
 
 def form(flow: Flow, width: int, height: int) -> list[Line]:
     """The step's questions above, help or error for the open one below."""
+    below = hint(flow, width, hint_rows(height))
+    room = max(0, height - len(below))
+    return [*fill(scroll(*_rows(flow, width, room)), room), *below]
+
+
+def _rows(flow: Flow, width: int, room: int) -> tuple[list[Line], int, int]:
+    """All rows of the step, the room for them, and the row that must be in view."""
     rows: list[Line] = []
     focus = 0
     for question in flow.questions:
         if question.key == flow.question.key:
-            focus = len(rows)
-            rows += _open(flow, width)
+            field = _open(flow, width)
+            cursor = find_cursor(field[1:])
+            focus = len(rows) + (cursor[1] + 1 if cursor else 0)
+            rows += field
         else:
             rows.append(_closed(flow, question, width))
-    room = height - HINT_ROWS
-    shown = scroll(rows, room, focus + _reach(flow, width))
-    return [*shown, *[Line()] * (room - len(shown)), *hint(flow, width)]
+    return rows, room, focus
 
 
-def _reach(flow: Flow, width: int) -> int:
-    """How far below its label the open field goes: as much of it as possible is kept in view."""
-    return min(len(flow.entry.below(width, flow)), 8)
+def open_row(flow: Flow, width: int) -> Line:
+    """The label and field of the open question alone."""
+    return _open(flow, width)[0]
 
 
 def _label(question: Question, *, focused: bool) -> Line:
@@ -50,17 +63,15 @@ def _closed(flow: Flow, question: Question, width: int) -> Line:
     elif question.required:
         shown = line((_("还没填"), Style.WARN))
     else:
-        usual = render(question.usual) if question.usual else ""
-        shown = line((f"（{usual}）" if usual else "", Style.DIM))
+        shown = line((usual_text(question, flow.answers), Style.DIM))
     return (_label(question, focused=False) + shown).crop(width)
 
 
-def hint(flow: Flow, width: int) -> list[Line]:
-    """What was told, what is wrong, or where the answer is found: always the same rows."""
+def hint(flow: Flow, width: int, count: int) -> list[Line]:
+    """What was told, what is wrong, or where the answer is found: always ``count`` rows."""
     text, style = _message(flow)
-    rows = wrap(text, width - 2, indent="   ", first=f" {POINT} ")[:HINT_ROWS]
-    lines = [line((row, style)) for row in rows]
-    return [*lines, *[Line()] * (HINT_ROWS - len(lines))]
+    rows = wrap(text, width - 2, indent="   ", first=f" {POINT} ")
+    return fill([line((row, style)) for row in rows], count)
 
 
 def _message(flow: Flow) -> tuple[str, Style]:

@@ -6,8 +6,9 @@ from core.projection import Projection
 from core.quantities import money
 from core.questions import Step
 from core.rules.payments import dues
-from core.rules.retirement import Window, age_text
+from core.rules.retirement import TRACK_NAMES, Window, age_text
 from core.words import Notice
+from tui.entries.option import cost_text, pension_text
 from tui.flow import Flow
 from tui.lines import Line, Style, line
 from tui.marks import marks_of
@@ -25,7 +26,8 @@ def panel(flow: Flow, width: int) -> list[Line]:
     preview = flow.preview
     if not preview.windows:
         return _nothing_yet(width)
-    rows = [_dates(window, width) for window in preview.windows]
+    several = len(preview.windows) > 1
+    rows = [_dates(window, width, several=several) for window in preview.windows]
     dates = [row for block in rows for row in block]
     if option is None or preview.branch is None:
         required = [
@@ -39,6 +41,22 @@ def panel(flow: Flow, width: int) -> list[Line]:
             *_text(_("再填户籍地，就能看到各种方案缴多少、领多少"), width),
         ]
     return [*_option(option, flow, width), *_more(flow, preview.branch, option, dates, width)]
+
+
+def brief(flow: Flow, width: int) -> list[Line]:
+    """The panel in three rows, for screens too narrow to have it beside the form."""
+    option = flow.highlighted
+    if option is None or not option.available:
+        return panel(flow, width)[:3]
+    pension = option.pension
+    total = _("每月领 {total}").format(total=pension_text(option))
+    start = _("从 {month} 起").format(month=pension.start) if pension else ""
+    cost = _("每年缴 {cost}").format(cost=cost_text(option))
+    return [
+        line((option_name(option, flow.regions), Style.TITLE)).crop(width),
+        line((f"{cost}  {total}", Style.VALUE)).crop(width),
+        line(start).crop(width),
+    ]
 
 
 def _more(
@@ -73,9 +91,10 @@ def _figure(label: str, figure: Figure, width: int) -> Line:
     return row(label, money(figure.amount) + marks_of(figure), width)
 
 
-def _dates(window: Window, width: int) -> list[Line]:
+def _dates(window: Window, width: int, *, several: bool) -> list[Line]:
     age = render(age_text(window.age))
-    label = _("法定退休")
+    track = f"（{render(TRACK_NAMES[window.category])}）" if several else ""
+    label = _("法定退休") + track
     rows = [row(label, f"{window.month}", width), line((f"  {age}", Style.DIM))]
     if window.delay_months:
         delay = _("，比原来推迟{months}个月").format(months=window.delay_months)
@@ -157,13 +176,13 @@ def _branches(flow: Flow, width: int) -> list[Line]:
     projection = flow.preview.projection
     rows: list[Line] = []
     for branch in projection.branches if projection else ():
-        pension = branch.option.pension
+        option = branch.option
         years = {"female55": _("按55岁一类"), "female50": _("按50岁一类")}[branch.category]
-        if pension is not None:
-            label = _("{track} {start}起").format(track=years, start=pension.start)
-            rows.append(_figure(label, pension.total, width))
+        if option.pension is not None:
+            label = _("{track} {start}起").format(track=years, start=option.pension.start)
+            rows.append(_figure(label, option.pension.total, width))
         else:
-            rows.append(row(years, _("领不到"), width))
+            rows.append(row(years, pension_text(option), width))
     return rows
 
 

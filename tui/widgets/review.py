@@ -4,7 +4,7 @@ from core.questions import QUESTIONS, Question, Step
 from tui.flow import Flow
 from tui.layout import scroll
 from tui.lines import Line, Style, line
-from tui.saying import answer_text
+from tui.saying import answer_text, usual_text
 from tui.words import _, render
 
 
@@ -31,5 +31,4 @@ def _row(flow: Flow, number: int, question: Question, width: int) -> Line:
         return (head + line((text, Style.VALUE))).crop(width)
     if question.required:
         return (head + line((_("还没填"), Style.WARN))).crop(width)
-    usual = render(question.usual) if question.usual else ""
-    return (head + line((f"（{usual}）" if usual else "", Style.DIM))).crop(width)
+    return (head + line((usual_text(question, flow.answers), Style.DIM))).crop(width)
