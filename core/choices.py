@@ -32,7 +32,7 @@ from core.rules.resident import (
 )
 from core.rules.retirement import Window
 from core.rules.returns import Outlook
-from core.rules.schedule import Schedule
+from core.rules.schedule import Schedule, earliest_month, extended_end
 from core.rules.supplementary import (
     combined_contribution,
     combined_pension,
@@ -60,7 +60,7 @@ def employee_option(
         reasons += outsider_reasons(case.places.registered, place, code)
         if reasons:
             return replace(option, available=False, reasons=reasons)
-        return _employee(option, case, plan, place)
+        return _employee(option, case, plan, frame, place)
     except MissingError as missing:
         found = (*reasons, missing_reason(missing, law))
         return replace(option, available=False, reasons=found)
@@ -69,7 +69,7 @@ def employee_option(
 ENTITLED = say("已到退休年龄并缴满年限，不用再缴：带身份证到经办机构办理退休")
 
 
-def _employee(option: Option, case: Case, plan: Schedule, place: Place) -> Option:
+def _employee(option: Option, case: Case, plan: Schedule, frame: Window, place: Place) -> Option:
     years = employee_years(case, plan, place)
     made_of = ingredients(case, plan, years, place)
     option = replace(
@@ -85,7 +85,7 @@ def _employee(option: Option, case: Case, plan: Schedule, place: Place) -> Optio
     if plan.short:
         short = say("到{month}还差{count}个月，没有养老金", month=plan.end, count=plan.short)
         notice = Notice("short_of_minimum", short, plan.required.source.document)
-        ways = _employee_ways_out(case, plan, place.law)
+        ways = _employee_ways_out(case, plan, frame, place.law)
         return replace(option, notices=(*option.notices, notice), ways_out=ways)
     return _with_pension(option, pension_of(case, plan, made_of, place), case)
 
@@ -118,16 +118,9 @@ def _base_notices(choice: Base, years: tuple[EmployeeYear, ...]) -> tuple[Notice
     return tuple(found)
 
 
-def _employee_ways_out(case: Case, plan: Schedule, law: Law) -> tuple[Notice, ...]:
+def _employee_ways_out(case: Case, plan: Schedule, frame: Window, law: Law) -> tuple[Notice, ...]:
     """What somebody short of the minimum can do (社会保险法 第十六条, 人社部发〔2014〕17号)."""
-    until = plan.end + plan.short
-    found = [
-        Notice(
-            "extend_until",
-            say("继续缴{count}个月，到{month}缴满再领", count=plan.short, month=until),
-            law.regime.minimum.source.document,
-        )
-    ]
+    found = [_pay_on(case, plan, frame, law)]
     since = case.history.employee_since
     if since is not None and since < LUMP_SUM_BEFORE:
         text = say("2011年7月前参保的，延长缴费5年后仍不足，或可一次性补足（待核实，问12333）")
@@ -135,6 +128,18 @@ def _employee_ways_out(case: Case, plan: Schedule, law: Law) -> tuple[Notice, ..
     text = say("转入户籍地的居民养老保险：个人账户（8%）转走，12%的统筹部分不转")
     found.append(Notice("move_to_resident", text, law.source("switching").document))
     return tuple(found)
+
+
+def _pay_on(case: Case, plan: Schedule, frame: Window, law: Law) -> Notice:
+    """Go on paying: to the first month open for early retirement, or until the minimum is met."""
+    document = law.regime.minimum.source.document
+    if plan.chosen < frame.month:
+        first = earliest_month(case.plan, plan.history, frame, law)
+        text = say("{month}还不能提前退休；照这样缴，最早是{first}", month=plan.chosen, first=first)
+        return Notice("retire_later", text, document)
+    until = extended_end(case.plan, plan.end, plan.short)
+    text = say("继续缴{count}个月，到{month}缴满再领", count=plan.short, month=until)
+    return Notice("extend_until", text, document)
 
 
 def _with_pension(option: Option, pension: Pension, case: Case) -> Option:
