@@ -1,0 +1,44 @@
+"""``canbao open``：在界面里打开一份档案。不带命令也走这里。"""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+
+from core.words import say
+from tui.failures import BadInputError
+from tui.parser import Commands, Parser, new_command
+from tui.words import _
+
+
+def add_parser(commands: Commands[Parser]) -> None:
+    """说明这条命令。"""
+    parser = new_command(commands, "open", _("在界面里打开一份档案"), "canbao open 骑手小王")
+    parser.add_argument("name", metavar=_("档案"), help=_("名称或编号"))
+    parser.set_defaults(run=run)
+
+
+def run(args: Namespace) -> int:
+    """先认准档案，再装载界面。"""
+    from tui.commands.finding import find_saved
+
+    return open_interface(args, find_saved(args.name).id)
+
+
+def open_interface(args: Namespace, profile_id: str | None) -> int:
+    """打开界面；不在终端里就说一声。"""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise BadInputError(say("这里不是终端，打不开界面；canbao --help 列出可以直接用的命令。"))
+    from profiles.drafts import Drafts
+    from tui import app
+    from tui.clock import today
+    from tui.commands.finding import store
+
+    profiles = store()
+    return app.run(
+        store=profiles,
+        drafts=Drafts(profiles.root),
+        as_of=today(),
+        open_name=profile_id,
+        ascii_only=args.ascii,
+    )

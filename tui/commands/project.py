@@ -1,0 +1,53 @@
+"""``canbao project``：推算一份档案，写成文字或 JSON。"""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from tui.parser import Commands, Parser, add_as_of, add_json, new_command
+from tui.words import _
+
+
+def add_parser(commands: Commands[Parser]) -> None:
+    """说明这条命令。"""
+    parser = new_command(
+        commands,
+        "project",
+        _("推算一份档案：什么时候退休、缴多少、领多少"),
+        "canbao project 王.toml",
+    )
+    parser.add_argument(
+        "profile", metavar=_("文件或档案"), help=_("TOML 文件（- 是标准输入），或存着的名称、编号")
+    )
+    add_as_of(parser)
+    add_json(parser)
+    parser.set_defaults(run=run)
+
+
+def run(args: Namespace) -> int:
+    """读、算、写。"""
+    from core.answers import case_of
+    from core.case import CaseError
+    from core.policy.load import packaged
+    from core.projection import project
+    from profiles.problems import refusal
+    from tui.clock import today
+    from tui.commands.finding import profile_of
+
+    as_of = today(args.as_of)
+    profile, name = profile_of(args.profile)
+    policy = packaged()
+    case = case_of(profile.answers(), policy.national.assumptions, as_of)
+    try:
+        projection = project(case, policy, as_of)
+    except CaseError as error:
+        raise refusal(name, error.problem, error.accepted, key=error.field) from error
+    if args.json:
+        from tui.report.projection_json import projection_document
+
+        args.console.json(projection_document(projection))
+    else:
+        from tui.report.projection_text import projection_text
+
+        args.console.say(*projection_text(projection, case, profile.name, policy.regions))
+    return 0

@@ -1,0 +1,34 @@
+"""``canbao schema``：各种格式的 JSON Schema。"""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from typing import Any
+
+from tui.parser import Commands, Parser, new_command
+from tui.words import _
+
+FORMATS = ("profile", "projection", "award", "policy")
+
+
+def add_parser(commands: Commands[Parser]) -> None:
+    """说明这条命令。"""
+    parser = new_command(
+        commands, "schema", _("输出一种格式的 JSON Schema"), "canbao schema profile"
+    )
+    parser.add_argument(
+        "format",
+        choices=FORMATS,
+        metavar=_("格式"),
+        help=_("profile 档案、projection 推算、\naward 核定表、policy 政策文件"),
+    )
+    parser.set_defaults(run=run)
+
+
+def run(args: Namespace) -> int:
+    """输出一份。"""
+    from tui.report.schemas import schema
+
+    document: dict[str, Any] = schema(args.format)
+    args.console.json(document)
+    return 0
