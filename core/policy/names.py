@@ -16,6 +16,7 @@ LABELS: dict[str, Text] = {
     "deemed_index": say("视同缴费指数"),
     "transitional_coefficient": say("过渡系数"),
     "resident_basic_pension": say("居民基础养老金"),
+    "resident_minimum_pension": say("全国最低基础养老金"),
     "resident_extra_year": say("缴费超过15年每年加发"),
     "resident_age_addition": say("65岁起加发"),
     "resident_divisor": say("居民计发月数"),
