@@ -76,10 +76,9 @@ def person_of(answers: Answers) -> Person:
 
 def plan_of(answers: Answers, as_of: date) -> Plan:
     """The plan, with the defaults of the contract."""
-    following = YearMonth(as_of.year, as_of.month) + 1
     start = answers.get("plan.start")
     return Plan(
-        start=YearMonth.parse(start) if start else following,
+        start=YearMonth.parse(start) if start else usual_start(as_of),
         scheme=Scheme(answers.get("plan.scheme", Scheme.EMPLOYEE)),
         place=PlaceRole(answers.get("plan.place", PlaceRole.REGISTERED)),
         base=base_of(answers.get("plan.base", "floor")),
@@ -90,6 +89,11 @@ def plan_of(answers: Answers, as_of: date) -> Plan:
         extend=answers.get("plan.extend", True),
         pauses=tuple(map(span_of, answers.get("plan.pauses", ()))),
     )
+
+
+def usual_start(as_of: date) -> YearMonth:
+    """The month a plan starts in where none is said: the next one."""
+    return YearMonth(as_of.year, as_of.month) + 1
 
 
 def base_of(text: str) -> Base:

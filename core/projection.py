@@ -75,8 +75,8 @@ def project(case: Case, policy: Policy, as_of: date) -> Projection:
     """
     law = policy.on(as_of)
     _check(case, law)
+    notices = overlap_notice(case.history)  # before the periods become totals
     case = replace(case, history=settled(case, law))
-    notices = overlap_notice(case.history)
     if case.person.category is not Category.UNSURE:
         return _project(case, law, notices)
     branches = tuple(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from core.answers import REQUIRED
+from core.answers import REQUIRED, usual_start
 from core.policy.model import Policy
 from core.questions import BY_KEY, Step
 from profiles.drafts import Drafts
@@ -177,8 +177,9 @@ class Desk:
             return Told(_("还不能保存，先填：{names}").format(names=names), error=True)
         if as_copy:
             opened.id, opened.meta = new_id(), {}
-        if "name" not in flow.answers:
-            flow.answers["name"] = self._free_name()
+        flow.answers.setdefault("name", self._free_name())
+        # The history is "as of the plan's start": a kept plan must not start later each month.
+        flow.answers.setdefault("plan.start", str(usual_start(self.as_of)))
         try:
             digest = flow.preview.branch.digest if flow.preview.branch else None
             meta = {**opened.meta, "id": opened.id}

@@ -1,9 +1,10 @@
 """Answers and options in words, for forms, lists and reports."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from core.answers import Answers
+from core.answers import Answers, usual_start
 from core.case import PlaceRole
 from core.options import Option
 from core.policy.regions import Regions
@@ -48,8 +49,10 @@ def answer_text(question: Question, answers: Answers, regions: Regions) -> str:
     return plain_text(question, value)
 
 
-def usual_text(question: Question, answers: Answers) -> str:
+def usual_text(question: Question, answers: Answers, as_of: date) -> str:
     """What is taken while there is no answer, in brackets."""
+    if question.key == "plan.start":
+        return _("（下个月 {month}）").format(month=usual_start(as_of))
     periods = answers.get("history.periods")
     if periods and question.key.startswith("history."):
         return _("（按{n}段缴费记录）").format(n=len(periods))

@@ -28,9 +28,22 @@ def settled(case: Case, law: Law) -> History:
     history = case.history
     if not history.periods:
         return history
+    for period in history.periods:
+        _refuse_outside(period, case)
     for scheme in Scheme:
         _refuse_overlaps([p for p in history.periods if p.scheme is scheme])
     return replace(history, **_employee_totals(case, law), **_yearly_totals(case, law), periods=())
+
+
+def _refuse_outside(period: Period, case: Case) -> None:
+    """A period runs forward and ends before the plan starts, or its months count twice."""
+    first, last = period.span.first, period.span.last
+    if not first <= last < case.plan.start:
+        raise CaseError(
+            "history.periods",
+            say("{first} 至 {last} 不是以前缴费的一段", first=first, last=last),
+            say("起月不晚于止月，止月早于计划开始的 {start}", start=case.plan.start),
+        )
 
 
 def _refuse_overlaps(periods: list[Period]) -> None:
@@ -71,16 +84,18 @@ def _employee_totals(case: Case, law: Law) -> Totals:
     periods = [p for p in case.history.periods if p.scheme is Scheme.EMPLOYEE]
     if not periods:
         return {}
-    paid = [item for p in periods for item in _months(p, law, case.assumptions)]
-    index = sum((i for _, _, i in paid), Fraction(0)) / len(paid)
-    found: Totals = {}
     history = case.history
+    found: Totals = {}
     if history.employee_months is None:
-        found["employee_months"] = len(paid)
-    if history.employee_index is None:
-        found["employee_index"] = half_up(index, INDEX_PLACES)
+        found["employee_months"] = sum(p.span.last - p.span.first + 1 for p in periods)
     if history.employee_since is None:
         found["employee_since"] = min(p.span.first for p in periods)
+    if history.employee_index is not None and history.employee_balance is not None:
+        return found
+    paid = [item for p in periods for item in _months(p, law, case.assumptions)]
+    if history.employee_index is None:
+        index = sum((i for _, _, i in paid), Fraction(0)) / len(paid)
+        found["employee_index"] = half_up(index, INDEX_PLACES)
     if history.employee_balance is None:
         found["employee_balance"] = _rolled(paid, case, law)
     return found
@@ -161,9 +176,15 @@ def _yearly_totals(case: Case, law: Law) -> Totals:
         years, balance = f"{scheme}_years", f"{scheme}_balance"
         if getattr(case.history, years) is None:
             found[years] = len(tiers)
-        if getattr(case.history, balance) is None:
+        if getattr(case.history, balance) is None and _has_tiers(scheme, case, law):
             found[balance] = _yearly_balance(tiers, scheme, case, law)
     return found
+
+
+def _has_tiers(scheme: Scheme, case: Case, law: Law) -> bool:
+    """Without a table of tiers the scheme's option is closed, and the balance stays unknown."""
+    place = case.places.registered
+    return law.has(place) and f"{scheme}_tiers" in law.place(place).jurisdiction.tables
 
 
 def _yearly_balance(tiers: dict[int, int | None], scheme: Scheme, case: Case, law: Law) -> Decimal:

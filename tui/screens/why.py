@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from core.derivation import Figure, Grade, Ground, Node, Parameter, State, shown
+from core.derivation import Figure, Grade, Ground, Node, Parameter, State, Unit, shown
 from core.options import Option
 from core.policy.regions import Regions
 from core.quantities import Age
@@ -130,6 +130,8 @@ def value_text(figure: Figure) -> str:
     """A figure's value as people read it."""
     if isinstance(figure.value, Age):
         return render(age_text(figure.value))
+    if figure.unit is Unit.MONTHS and isinstance(figure.value, int):
+        return _("{n}个月").format(n=figure.value)
     return shown(figure.value, figure.unit)
 
 

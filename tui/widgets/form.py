@@ -63,7 +63,7 @@ def _closed(flow: Flow, question: Question, width: int) -> Line:
     elif question.required:
         shown = line((_("还没填"), Style.WARN))
     else:
-        shown = line((usual_text(question, flow.answers), Style.DIM))
+        shown = line((usual_text(question, flow.answers, flow.as_of), Style.DIM))
     return (_label(question, focused=False) + shown).crop(width)
 
 

@@ -31,4 +31,4 @@ def _row(flow: Flow, number: int, question: Question, width: int) -> Line:
         return (head + line((text, Style.VALUE))).crop(width)
     if question.required:
         return (head + line((_("还没填"), Style.WARN))).crop(width)
-    return (head + line((usual_text(question, flow.answers), Style.DIM))).crop(width)
+    return (head + line((usual_text(question, flow.answers, flow.as_of), Style.DIM))).crop(width)

@@ -1,0 +1,67 @@
+"""Draw the README's pictures: the real program, driven by keys, saved as SVG.
+
+python .ci/make_pictures.py            writes docs/pictures/*.svg
+"""
+
+import asyncio
+import os
+import re
+import tempfile
+from datetime import date
+from pathlib import Path
+
+os.environ["TEXTUAL_DISABLE_KITTY_KEY"] = "1"
+os.environ["TERM"] = "xterm-256color"
+
+from core.policy.load import packaged
+from profiles.drafts import Drafts
+from profiles.store import Store
+from tui.app import CanbaoApp
+from tui.desk import Desk
+
+TARGET = Path(__file__).parent.parent / "docs" / "pictures"
+IDENTITY = ["1985-03", "enter", "1", "enter", "1", "enter", "36", "enter", "0.6", "enter"]
+HISTORY = ["12000", "enter", "enter", "enter", "enter"]
+PLACES = ["dt", "enter", "ty1", "enter", "2", "enter"]
+NAMED = {"enter", "right", "f3", "f6"}
+SIZES = {"80x24": (80, 24), "120x36": (120, 36)}
+SCENES = {
+    "identity": IDENTITY,
+    "options": [*IDENTITY, *HISTORY, *PLACES],
+    "base": [*IDENTITY, *HISTORY, *PLACES, "enter", "right", "right", "right"],
+    "review": [*IDENTITY, *HISTORY, *PLACES, "enter", "f3", "f3"],
+    "why": [*IDENTITY, *HISTORY, *PLACES, "f6"],
+}
+
+
+async def draw(name: str, keys: list[str], label: str, size: tuple[int, int]) -> None:
+    """Play the keys and save what stands on the screen."""
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        day = date(2026, 11, 23)
+        desk = Desk(Store(root), Drafts(root), packaged(), day, lambda: "2026-11-23T10:00:00")
+        app = CanbaoApp(desk, desk.new())
+        async with app.run_test(size=size) as pilot:
+            for key in keys:
+                await pilot.press(*([key] if key in NAMED else key))
+            await pilot.pause()
+            svg = app.export_screenshot(title="参保助手")
+    (TARGET / f"{name}-{label}.svg").write_text(at_home(svg), "utf-8")
+
+
+def at_home(svg: str) -> str:
+    """Without fonts from elsewhere: the reader's own monospace draws it, no request is made."""
+    svg = re.sub(r"@font-face \{.*?\}", "", svg, flags=re.S)
+    svg = svg.replace("<!-- Generated with Rich https://www.textualize.io -->", "")
+    return svg.replace("Fira Code", "monospace")
+
+
+async def main() -> None:
+    TARGET.mkdir(parents=True, exist_ok=True)
+    for label, size in SIZES.items():
+        for name, keys in SCENES.items():
+            await draw(name, keys, label, size)
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
