@@ -12,7 +12,7 @@ from core.case import Category
 from core.policy.model import MissingError
 from core.quantities import Age, YearMonth
 from core.rules.retirement import minimum_months, payout_months, payout_value, window
-from tests.core.support import DATA, NEWSPAPER, POLICY, TODAY, employee, law, projected
+from tests.core.support import DATA, NEWSPAPER, POLICY, TODAY, Changes, employee, law, projected
 
 AGES = list(csv.DictReader((DATA / "retirement_age_golden.csv").read_text("utf-8").splitlines()))
 PAYOUTS = list(csv.DictReader((DATA / "payout_months.csv").read_text("utf-8").splitlines()))
@@ -106,7 +106,7 @@ def test_under_the_old_law_the_minimum_period_stays_at_15_years() -> None:
 
 
 # Male 1970-01: 60 months after 1965-01, delay 60 // 4 + 1 = 16, 61y4m, 2031-05.
-EARLY = {"person__birth": "1970-01", "history__employee_months": 190}
+EARLY: Changes = {"person__birth": "1970-01", "history__employee_months": 190}
 
 
 def test_a_man_of_1970_01_needs_192_months_at_his_statutory_month() -> None:
