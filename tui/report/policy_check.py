@@ -57,7 +57,8 @@ def _problems(file: str, raw: bytes) -> Iterator[str]:
         yield from (render(problem.text) for problem in error.problems)
         return
     except PolicyError as error:
-        yield visible(f"{error}。")
+        # 核心只知道文件名，不知道路径；说哪个文件由 check_text 统一写。
+        yield visible(f"{error}。").removeprefix(f"{name}.toml：")
         return
     yield from (render(text) for text in _sense(read))
 
