@@ -11,6 +11,9 @@ from tui.preview import Preview
 LABEL = 16
 """Cells kept for a question's label."""
 
+UNKNOWN = ("?", "？")
+"""Typed where the answer is not known."""
+
 
 class Context(Protocol):
     """What an entry may look at while it is answered."""

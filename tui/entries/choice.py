@@ -3,7 +3,7 @@
 from typing import Any
 
 from core.questions import Question
-from tui.entries.base import Context
+from tui.entries.base import UNKNOWN, Context
 from tui.lines import Line, Style, line
 from tui.words import render
 
@@ -22,6 +22,9 @@ class ChoiceEntry:
         count = len(self.question.choices)
         if character and character in "123456789" and int(character) <= count:
             self.at = int(character) - 1
+            return True
+        if character in UNKNOWN:
+            self.at = None
             return True
         if key in ("left", "right", "space"):
             step = -1 if key == "left" else 1

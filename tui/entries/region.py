@@ -8,7 +8,7 @@ from core.questions import REGION_FORMS, Question
 from core.reading import Unreadable, normal
 from core.words import say
 from tui.editing import TextEdit
-from tui.entries.base import Context
+from tui.entries.base import UNKNOWN, Context
 from tui.entries.text import LIMIT, TextEntry
 from tui.lines import Line, Style, line
 from tui.words import _
@@ -73,8 +73,11 @@ class RegionEntry(TextEntry):
     def answer(self) -> Any:
         if self.at is not None and self.open:
             return self.found[self.at].code
-        if not self.edit.text.strip() or self.edit.text.strip() in ("?", "？"):
+        text = self.edit.text.strip()
+        if not text:
             return self.before
+        if text in UNKNOWN:
+            return None
         raise Unreadable(say("找不到这个地方"), REGION_FORMS)
 
     def value(self, width: int) -> Line:

@@ -4,13 +4,12 @@ from typing import Any
 
 from core.questions import Choice, Question
 from tui.editing import TextEdit
-from tui.entries.base import Context
+from tui.entries.base import UNKNOWN, Context
 from tui.lines import Line, Style, line
 from tui.saying import typed
 from tui.words import render
 
 LIMIT = 200
-UNKNOWN = ("?", "？")
 
 
 class TextEntry:
