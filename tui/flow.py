@@ -115,6 +115,7 @@ class Flow:
 
     def commit(self) -> bool:
         """Take what is in the field as the answer; False (and told why) when it is none."""
+        self.told = None
         try:
             value = self.entry.answer()
         except Unreadable as error:
@@ -141,7 +142,7 @@ class Flow:
         self.answers = step.answers
         if step.dropped:
             names = "、".join(render(q.label) for q in step.dropped)
-            text = _("因为改了「{what}」，要重新回答：{names}")
+            text = _("因为改了「{what}」，原来的答案不再算数：{names}")
             self.told = Told(text.format(what=render(self.question.label), names=names))
         self._look(settled=True)
 
@@ -160,7 +161,7 @@ class Flow:
 
     def move(self, way: int) -> bool:
         """To the next or previous question; past an end of the step, to the next step."""
-        if not self.commit():
+        if not (self.commit() if way > 0 else self._let_go()):
             return False
         questions = self.questions
         keys = [q.key for q in questions]
@@ -172,13 +173,17 @@ class Flow:
 
     def go(self, way: int, *, last: bool = False) -> bool:
         """To the next or previous step."""
-        if not self.commit():
+        if not self._let_go():
             return False
         self.returning = False
         if self.step is Step.ASSUMPTIONS:
             return self.visit(Step.REVIEW)
         at = ORDER.index(self.step) + way
         return 0 <= at < len(ORDER) and self.visit(ORDER[at], last=last)
+
+    def _let_go(self) -> bool:
+        """Take the answer before leaving; the cursor on a closed option holds nobody back."""
+        return (isinstance(self.entry, OptionEntry) and bool(self.problem())) or self.commit()
 
     def visit(self, step: Step, *, last: bool = False) -> bool:
         """Open a step; its first unanswered required question, or its first (last) one."""
