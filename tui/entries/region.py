@@ -10,6 +10,7 @@ from core.words import say
 from tui.editing import TextEdit
 from tui.entries.base import UNKNOWN, Context
 from tui.entries.text import LIMIT, TextEntry
+from tui.fitting import place_in
 from tui.lines import Line, Style, line
 from tui.words import _
 
@@ -83,16 +84,16 @@ class RegionEntry(TextEntry):
     def value(self, width: int) -> Line:
         if self.before is None or self.edit.text:
             return self.edit.view(width)
-        name = self.regions.full_name(self.before)
+        name = place_in(self.before, self.regions, width - 1)
         return line(self.edit.view(1), (name, Style.VALUE)).crop(width)
 
     def below(self, width: int, context: Context) -> list[Line]:  # noqa: ARG002
         if not self.open:
             return [line(("  " + _("要改就打拼音首字母，如 dt"), Style.DIM)).crop(width)]
-        return [self._row(index, region) for index, region in enumerate(self.found)]
+        return [self._row(index, region, width) for index, region in enumerate(self.found)]
 
-    def _row(self, index: int, region: Region) -> Line:
+    def _row(self, index: int, region: Region, width: int) -> Line:
         style = Style.FOCUS if index == self.at else Style.NORMAL
         number = f"{index + 1:>3} "
-        name = self.regions.full_name(region.code)
+        name = place_in(region.code, self.regions, width - len(number))
         return line(number, (name, style), (f" {region.initials}", Style.DIM))

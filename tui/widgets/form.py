@@ -2,11 +2,12 @@
 
 from core.questions import Question, Step
 from tui.entries.base import LABEL
+from tui.fitting import answer_in
 from tui.flow import ORDER, Flow
 from tui.glyphs import POINT
 from tui.layout import fill, scroll
 from tui.lines import Line, Style, find_cursor, line
-from tui.saying import answer_text, usual_text
+from tui.saying import usual_text
 from tui.words import _, render
 from tui.wrapping import wrap
 
@@ -57,7 +58,7 @@ def _open(flow: Flow, width: int) -> list[Line]:
 
 
 def _closed(flow: Flow, question: Question, width: int) -> Line:
-    answer = answer_text(question, flow.answers, flow.regions)
+    answer = answer_in(question, flow.answers, flow.regions, width - LABEL - 1)
     if answer:
         shown = line((answer, Style.VALUE))
     elif question.required:

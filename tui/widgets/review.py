@@ -1,11 +1,15 @@
 """The review: every answer with its number; the number goes there and back."""
 
 from core.questions import QUESTIONS, Question, Step
+from tui.fitting import answer_in
 from tui.flow import Flow
 from tui.layout import scroll
 from tui.lines import Line, Style, line
-from tui.saying import answer_text, usual_text
+from tui.saying import usual_text
 from tui.words import _, render
+
+LABEL = 18
+"""Cells for the number and the label."""
 
 
 def answered(flow: Flow) -> list[Question]:
@@ -25,8 +29,8 @@ def review(flow: Flow, number: str, width: int, height: int) -> list[Line]:
 
 
 def _row(flow: Flow, number: int, question: Question, width: int) -> Line:
-    head = line(f"{number:>3} {render(question.label)}").fit(20)
-    text = answer_text(question, flow.answers, flow.regions)
+    head = line(f"{number:>3} {render(question.label)}").fit(LABEL)
+    text = answer_in(question, flow.answers, flow.regions, width - LABEL)
     if text:
         return (head + line((text, Style.VALUE))).crop(width)
     if question.required:
