@@ -3,6 +3,7 @@
 #   make run     准备好环境并打开（参数：make run ARGS="--help"）
 #   make test    全部检查和测试
 #   make bench   量速度
+#   make words   重新收集要翻译的字（tui/words/canbao.pot）
 #   make lock    重新生成 .ci/locks/（升级：make lock UPGRADE=--upgrade）
 #   make clean   删掉所有生成物
 #
@@ -11,7 +12,7 @@
 .DEFAULT_GOAL := run
 .NOTPARALLEL:
 .SUFFIXES:
-.PHONY: run test bench lock clean FORCE
+.PHONY: run test bench words lock clean FORCE
 
 # 不写 PYTHON 就依次找 python3.13、3.12、3.11、python3，用第一个能用的。
 PYTHON ?=
@@ -89,6 +90,11 @@ bench: .venv/.dev-ready
 # 散列包括所有平台的轮子；不写来源，用谁的镜像由 pip 的设置决定。
 COMPILE = "$$tmp/bin/uv" pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-annotate --custom-compile-command 'make lock' $(UPGRADE)
+
+# 收集所有要译的字：core、profiles 的 say("…")，tui 的 _("…")。
+words: .venv/.dev-ready
+	@.venv/bin/pybabel --quiet extract --keywords say --keywords _ --no-location --sort-output \
+		--omit-header --output-file tui/words/canbao.pot core profiles tui
 
 lock: .venv/.place
 	@tmp=$$(mktemp -d) && trap 'rm -rf "$$tmp"' EXIT && export UV_CACHE_DIR="$$tmp/cache" && \

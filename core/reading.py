@@ -24,8 +24,14 @@ class Unreadable(ValueError):  # noqa: N818 (reads as what the text is)
         self.accepted = accepted
 
 
+LONGEST = 2000
+"""Characters read at most: normalising a long run of combining marks takes quadratic time."""
+
+
 def normal(text: str) -> str:
     """Half-width form without spaces, currency signs and Chinese points."""
+    if len(text) > LONGEST:
+        raise Unreadable(say("太长了"), say("最多{most}个字", most=LONGEST))
     return unicodedata.normalize("NFKC", text.translate(_POINT)).translate(_POINT).strip()
 
 
@@ -44,11 +50,24 @@ def read_month(text: str) -> str:
     raise Unreadable(say("看不懂这个年月"), MONTH_FORMS)
 
 
-def read_count(most: int) -> Callable[[str], int]:
-    """Reader of a whole number from 0 to ``most``."""
+BIRTHS = (YearMonth(1900, 1), YearMonth(2100, 12))
+
+
+def read_birth(text: str) -> str:
+    """A birth month, within what the profile format takes."""
+    month = read_month(text)
+    if not BIRTHS[0] <= YearMonth.parse(month) <= BIRTHS[1]:
+        raise Unreadable(say("不像出生年月"), MONTH_FORMS)
+    return month
+
+
+def read_count(most: int, *units: str) -> Callable[[str], int]:
+    """Reader of a whole number from 0 to ``most``; a unit of its own may follow, no other."""
 
     def read(text: str) -> int:
-        plain = normal(text).removesuffix("个月").removesuffix("年").removesuffix("个")
+        plain = normal(text)
+        unit = next((unit for unit in units if plain.endswith(unit)), "")
+        plain = plain.removesuffix(unit)
         if re.fullmatch(r"[0-9]{1,6}", plain) and int(plain) <= most:
             return int(plain)
         raise Unreadable(say("不是有效的整数"), say("0 到 {most} 的整数", most=most))
@@ -147,13 +166,13 @@ def _pause(piece: str) -> dict[str, str]:
 
 
 NAME_LIMIT = 40
-_ID_LIKE = re.compile(r"[0-9]{17}[0-9Xx]")
+_ID_LIKE = re.compile(r"[0-9](?:[\s.·-]?[0-9]){16}[\s.·-]?[0-9Xx]")
 
 
 def read_name(text: str) -> str:
     """A label for the plan: 1 to 40 visible characters, never an ID number."""
-    name = unicodedata.normalize("NFC", text).strip()
-    if not name or len(name) > NAME_LIMIT:
+    name = unicodedata.normalize("NFC", text[: LONGEST + 1]).strip()
+    if not name or len(name) > NAME_LIMIT or len(text) > LONGEST:
         raise Unreadable(say("名称太长或是空的"), say("1 到 {most} 个字", most=NAME_LIMIT))
     if any(unicodedata.category(c) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp") for c in name):
         raise Unreadable(say("名称里有看不见的字符"), say("看得见的文字、数字和标点"))

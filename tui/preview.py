@@ -3,14 +3,15 @@
 from dataclasses import dataclass
 from datetime import date
 
-from core.answers import Answers, Unanswered, case_of, person_of
+from core.answers import Answers, Unanswered, case_of, person_of, usual_start
 from core.case import CaseError, Category
 from core.derivation import Figure
 from core.options import Option
 from core.policy.model import Law, MissingError, Policy
 from core.projection import Projection, project
-from core.rules.eligibility import category_fits
+from core.rules.eligibility import category_fits, common_reasons
 from core.rules.retirement import Window, minimum_months, window
+from core.words import Notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,11 +19,12 @@ class Preview:
     """The law of the day and all that the answers allow to be said.
 
     ``windows`` has the retirement dates (two for an undecided woman), ``projection`` everything
-    once the places are known; ``error`` is an answer the rules cannot work with.
+    once the places are known; ``reasons`` close every scheme; ``error`` is an answer the rules cannot work with.
     """
 
     law: Law
     windows: tuple[Window, ...] = ()
+    reasons: tuple[Notice, ...] = ()
     projection: Projection | None = None
     error: CaseError | None = None
 
@@ -54,13 +56,20 @@ def preview(answers: Answers, policy: Policy, as_of: date) -> Preview:
         windows = _windows(answers, law)
         case = case_of(answers, policy.national.assumptions, as_of)
     except Unanswered:
-        return Preview(law, _windows(answers, law))
+        return Preview(law, _windows(answers, law), _reasons(answers, law, as_of))
     try:
-        return Preview(law, windows, project(case, policy, as_of))
+        return Preview(law, windows, projection=project(case, policy, as_of))
     except CaseError as error:
         return Preview(law, windows, error=error)
     except MissingError as missing:  # a day before the first on file never gets here
         raise AssertionError(missing) from missing
+
+
+def _reasons(answers: Answers, law: Law, as_of: date) -> tuple[Notice, ...]:
+    """What closes every scheme to the person, known before any place is."""
+    if "person.birth" not in answers or "person.sex" not in answers:
+        return ()
+    return common_reasons(person_of(answers), usual_start(as_of), law)
 
 
 def _windows(answers: Answers, law: Law) -> tuple[Window, ...]:

@@ -16,6 +16,7 @@ from core.policy.model import Law
 from core.quantities import money
 from core.rules.award_notes import rounded_basic, rounded_transitional
 from core.rules.award_parts import (
+    ON_SHEET,
     Candidate,
     Known,
     account_candidates,
@@ -201,7 +202,7 @@ def _total(facts: Known, parts: tuple[Component, ...], rounding: str) -> Compone
         unit=Unit.YUAN,
         formula=ROUNDING_WORDS[rounding],
         with_numbers=Text(" ＋ ".join(money(figure.amount) for figure in figures)),
-        source=facts.law.source("arithmetic") if rule is None else rule.source,
+        source=ON_SHEET if rule is None else rule.source,
         inputs=(*figures, *ground),
     )
     chosen = Candidate(figure)

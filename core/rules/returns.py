@@ -79,7 +79,7 @@ def internal_rate(
     """
     paid = [run for p in payments for run in _runs(p, frequency)]
     received = [(m.ordinal, n, a) for m, n, a in levels(streams, last, growth) if a]
-    if not paid or sum(n * a for _, n, a in (*paid, *received)) <= 0:
+    if not paid or not received:
         return None
     return _solve([*paid, *received])
 

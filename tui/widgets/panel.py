@@ -10,6 +10,7 @@ from core.rules.retirement import TRACK_NAMES, Window, age_text
 from core.words import Notice
 from tui.entries.option import cost_text, pension_text
 from tui.flow import Flow
+from tui.layout import fill
 from tui.lines import Line, Style, line
 from tui.marks import marks_of
 from tui.saying import option_name
@@ -43,6 +44,15 @@ def panel(flow: Flow, width: int) -> list[Line]:
     return [*_option(option, flow, width), *_more(flow, preview.branch, option, dates, width)]
 
 
+def whole(rows: list[Line], height: int) -> list[Line]:
+    """The rows, the last one saying how many more there are where the panel is too low."""
+    more = len(rows) - height + 1
+    if more < 2 or height < 1:
+        return fill(rows, height)
+    text = _("（还有{n}行，窗口高些就能看到）").format(n=more)
+    return [*rows[: height - 1], line((text, Style.DIM))]
+
+
 def brief(flow: Flow, width: int) -> list[Line]:
     """The panel in three rows, for screens too narrow to have it beside the form."""
     option = flow.highlighted
@@ -64,13 +74,13 @@ def _more(
 ) -> list[Line]:
     if flow.step is Step.PAYMENT and option.contribution is not None:
         return _next_payments(option, width)
-    return [*_branches(flow, width), *dates, *_notices(branch, option, width)]
+    return [*_branches(flow, width), *_notices(branch, option, width), *dates]
 
 
 def _nothing_yet(width: int) -> list[Line]:
     return [
         line((_("能先告诉您的"), Style.TITLE)),
-        *_text(_("填了出生年月和性别，这里就有退休月份"), width),
+        *_text(_("填好生日和性别，这里就有退休月份"), width),
     ]
 
 
@@ -188,8 +198,9 @@ def _branches(flow: Flow, width: int) -> list[Line]:
 
 def _notices(branch: Projection, option: Option, width: int) -> list[Line]:
     found: tuple[Notice, ...] = branch.notices if option is branch.option else option.notices
+    told = option.notices if option.pension is None else ()
     rows: list[Line] = []
-    for notice in found:
+    for notice in (n for n in found if n not in told):
         rows += _text("! " + render(notice.text), width, Style.WARN)
     return rows
 
@@ -211,7 +222,7 @@ def legend(flow: Flow, width: int) -> list[Line]:
     text = _("~ 按假设推算  ? 待核实")
     rows = [line((text, Style.DIM)).crop(width)]
     for parameter in flow.preview.branch.provisional[:1]:
-        words = _("* {year}{label}暂用{value}").format(
+        words = _("* {year}年{label}暂用{value}").format(
             year=parameter.year, label=render(parameter.label), value=parameter.value
         )
         rows.append(line((words, Style.DIM)).crop(width))
