@@ -15,7 +15,7 @@ from tui.screens.host import unattended
 from tui.screens.why import WhyScreen
 from tui.widgets.form import form, hint, hint_rows, open_row
 from tui.widgets.keys import footer, header
-from tui.widgets.panel import brief, legend, panel
+from tui.widgets.panel import brief, legend, panel, whole
 from tui.widgets.review import answered, review
 from tui.widgets.stepper import stepper
 from tui.words import _
@@ -78,7 +78,7 @@ class WizardScreen(CanvasScreen[None]):
         right_width = width - left_width - 3
         left = self._left(left_width - 1, height)
         marks = legend(self.flow, right_width)
-        right = fill(panel(self.flow, right_width), height - len(marks)) + marks
+        right = whole(panel(self.flow, right_width), height - len(marks)) + marks
         return beside(left, right, left_width, line((f"{VERTICAL} ", Style.RULE)))
 
     def _stacked(self, width: int, height: int) -> list[Line]:
@@ -101,7 +101,7 @@ class WizardScreen(CanvasScreen[None]):
         return [*rows, rule(width), last, *below]
 
     def _keys(self) -> list[tuple[str, str]]:
-        if self.flow.step is Step.REVIEW:
+        if self.flow.step is Step.REVIEW and not self.flow.returning:
             return [
                 ("F5", _("保存")),
                 ("F6", _("依据")),
@@ -113,7 +113,7 @@ class WizardScreen(CanvasScreen[None]):
                 ("F10", _("退出")),
             ]
         return [
-            ("Enter", _("下一项")),
+            ("Enter", _("回核对") if self.flow.returning else _("下一项")),
             ("F2", _("上一步")),
             ("F3", _("下一步")),
             ("F1", _("说明")),
