@@ -18,8 +18,9 @@ from core.words import Notice
 class Preview:
     """The law of the day and all that the answers allow to be said.
 
-    ``windows`` has the retirement dates (two for an undecided woman), ``projection`` everything
-    once the places are known; ``reasons`` close every scheme; ``error`` is an answer the rules cannot work with.
+    ``windows`` has the retirement dates (two for an undecided woman), ``reasons`` what closes
+    every scheme to the person, ``projection`` everything once the places are known; ``error`` is
+    an answer the rules cannot work with.
     """
 
     law: Law

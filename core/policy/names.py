@@ -10,7 +10,6 @@ LABELS: dict[str, Text] = {
     "average_wage": say("全口径月平均工资"),
     "benefit_base": say("养老金计发基数"),
     "crediting_rate": say("个人账户记账利率"),
-    "payout_months": say("40到70岁以外的计发月数"),
     "contribution_rate": say("缴费比例"),
     "account_share": say("记入个人账户的比例"),
     "deemed_index": say("视同缴费指数"),

@@ -35,6 +35,8 @@ def panel(flow: Flow, width: int) -> list[Line]:
             row(_("至少缴满"), _("{n}个月").format(n=figure.value), width)
             for figure in preview.required
         ]
+        if preview.reasons:
+            return [*dates, Line(), *_closed(preview.reasons, width)]
         return [
             *dates,
             *required,
@@ -117,10 +119,16 @@ def _dates(window: Window, width: int, *, several: bool) -> list[Line]:
 def _option(option: Option, flow: Flow, width: int) -> list[Line]:
     rows = [line((option_name(option, flow.regions), Style.TITLE)), *_so_far(flow, width)]
     if not option.available:
-        for reason in option.reasons:
-            rows += _text(_("不能选：{why}").format(why=render(reason.text)), width, Style.WARN)
-        return [*rows, Line()]
+        return [*rows, *_closed(option.reasons, width), Line()]
     return [*rows, *_cost(option, width), *_pension(option, width), *_outlook(option, width)]
+
+
+def _closed(reasons: tuple[Notice, ...], width: int) -> list[Line]:
+    """Why a door is closed."""
+    rows: list[Line] = []
+    for reason in reasons:
+        rows += _text(_("不能选：{why}").format(why=render(reason.text)), width, Style.WARN)
+    return rows
 
 
 def _so_far(flow: Flow, width: int) -> list[Line]:
