@@ -54,7 +54,7 @@ def employee_option(
     at = case.plan.start
     reasons = employee_reasons(case.person, at, plan.history, frame, law)
     if not reasons and at > plan.chosen and plan.short == 0 and plan.planned == 0:
-        reasons = (Notice("already_entitled", ENTITLED),)
+        reasons = (Notice("already_entitled", ENTITLED, plan.required.source.document),)
     try:
         place = law.place(code)
         reasons += outsider_reasons(case.places.registered, place, code)
