@@ -89,7 +89,7 @@ class Desk:
         except StoreError as error:
             return render(error.text)
         self.deleted.append(entry.id)
-        return _("已删除「{name}」，按 U 恢复").format(name=entry.name)
+        return _("已删除「{name}」，按 U 恢复").format(name=entry.name or entry.id)
 
     def undelete(self) -> str:
         """Bring back the plan deleted last."""

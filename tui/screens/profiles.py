@@ -11,6 +11,7 @@ from tui.saying import SCHEMES
 from tui.screens.base import CanvasScreen
 from tui.widgets.keys import footer, header
 from tui.words import _, render
+from tui.wrapping import wrap
 
 if TYPE_CHECKING:
     from tui.app import CanbaoApp
@@ -34,15 +35,22 @@ class ProfilesScreen(CanvasScreen[None]):
         return self.app
 
     def draw(self, width: int, height: int) -> Sequence[Line]:
-        rows = [self._row(i, entry, width) for i, entry in enumerate(self.host.listed())]
+        entries = self.host.listed()
+        rows = [self._row(i, entry, width) for i, entry in enumerate(entries)]
         head = [header(_("方案列表"), width, str(self.host.desk.as_of)), rule(width)]
         titles = self._columns("", _("名称"), _("险种"), _("保存时间"), width).styled(Style.DIM)
-        room = height - len(head) - 5
+        told = self._told(entries, width)
+        room = height - len(head) - len(told) - 4
         empty = [line((_(" 还没有方案，按 N 新建"), Style.DIM))]
         body = [titles, *(scroll(rows, room, self.at) or empty)]
-        told = line((" " + self.told, Style.WARN)).crop(width)
-        body += [Line()] * (height - len(head) - 3 - len(body)) + [told]
+        body += [Line()] * (height - len(head) - len(told) - 2 - len(body)) + told
         return page(head, body, footer(self._keys(), width), height)
+
+    def _told(self, entries: Sequence[Listed], width: int) -> list[Line]:
+        """What was told, else why the file under the cursor cannot be read: the whole sentence."""
+        broken = entries[self.at].broken if self.at < len(entries) else ""
+        text = self.told or (_("打不开：{why}").format(why=broken) if broken else "")
+        return [line((row, Style.WARN)) for row in wrap(text, width - 1, indent=" ")[:4]]
 
     def _keys(self) -> list[tuple[str, str]]:
         return [
@@ -65,13 +73,12 @@ class ProfilesScreen(CanvasScreen[None]):
         )
 
     def _row(self, index: int, entry: Listed, width: int) -> Line:
-        name = entry.name or render(NAMELESS)
         if entry.broken:
-            row = self._columns(f"{index + 1}", entry.broken, "", "", width)
+            row = self._columns(f"{index + 1}", _shown(entry), "", _("打不开"), width)
         else:
             state = _("未完成") if entry.draft else entry.saved[:16].replace("T", " ")
             scheme = render(SCHEMES[entry.scheme]) if entry.scheme in SCHEMES else ""
-            row = self._columns(f"{index + 1}", name, scheme, state, width)
+            row = self._columns(f"{index + 1}", _shown(entry), scheme, state, width)
         return row.styled(Style.FOCUS) if index == self.at else row
 
     def handle(self, key: str, character: str | None) -> bool:
@@ -103,8 +110,13 @@ class ProfilesScreen(CanvasScreen[None]):
             self.told = self.host.desk.delete(entry)
         else:
             self.sure = entry.id
-            self.told = _("再按一次 D 删除「{name}」").format(name=entry.name)
+            self.told = _("再按一次 D 删除「{name}」").format(name=_shown(entry))
 
     def _move(self, key: str, count: int) -> None:
         steps = {"up": -1, "down": 1, "pageup": -10, "pagedown": 10, "home": -count, "end": count}
         self.at = max(0, min(self.at + steps[key], count - 1))
+
+
+def _shown(entry: Listed) -> str:
+    """What a row is called: its name; a broken file has only its id."""
+    return entry.name or (entry.id if entry.broken else render(NAMELESS))
