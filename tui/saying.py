@@ -1,5 +1,6 @@
 """Answers and options in words, for forms, lists and reports."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -57,6 +58,12 @@ def usual_text(question: Question, answers: Answers, as_of: date) -> str:
     if periods and question.key.startswith("history."):
         return _("（按{n}段缴费记录）").format(n=len(periods))
     return f"（{render(question.usual)}）" if question.usual else ""
+
+
+def default_text(question: Question, defaults: Mapping[str, Decimal]) -> str:
+    """The assumption taken while none is given, with its unit: 2%, 80岁."""
+    value = defaults[question.key.removeprefix("assumptions.")]
+    return typed(question, value) + (render(question.unit) if question.unit else "")
 
 
 def scheme_text(answers: Answers) -> str:

@@ -8,7 +8,7 @@ from core.questions import Question
 from tui.lines import Line
 from tui.preview import Preview
 
-LABEL = 16
+LABEL = 17
 """Cells kept for a question's label."""
 
 UNKNOWN = ("?", "？")

@@ -3,7 +3,7 @@
 from typing import Any
 
 from core.questions import Question
-from tui.entries.base import UNKNOWN, Context
+from tui.entries.base import LABEL, UNKNOWN, Context
 from tui.lines import Line, Style, line
 from tui.words import render
 
@@ -53,7 +53,7 @@ class ChoiceEntry:
         return row
 
     def below(self, width: int, context: Context) -> list[Line]:  # noqa: ARG002
-        if self._inline().width <= width - 16:
+        if self._inline().width <= width - LABEL - 1:
             return []
         return [self._row(index) for index in range(len(self.question.choices))]
 

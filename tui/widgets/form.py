@@ -7,7 +7,7 @@ from tui.flow import ORDER, Flow
 from tui.glyphs import POINT
 from tui.layout import fill, scroll
 from tui.lines import Line, Style, find_cursor, line
-from tui.saying import usual_text
+from tui.saying import default_text, usual_text
 from tui.words import _, render
 from tui.wrapping import wrap
 
@@ -64,8 +64,16 @@ def _closed(flow: Flow, question: Question, width: int) -> Line:
     elif question.required:
         shown = line((_("还没填"), Style.WARN))
     else:
-        shown = line((usual_text(question, flow.answers, flow.as_of), Style.DIM))
+        shown = line((_usual(flow, question), Style.DIM))
     return (_label(question, focused=False) + shown).crop(width)
+
+
+def _usual(flow: Flow, question: Question) -> str:
+    """What is taken while there is no answer, in brackets."""
+    if question.step is Step.ASSUMPTIONS:
+        default = default_text(question, flow.policy.national.assumptions)
+        return _("（默认{default}）").format(default=default)
+    return usual_text(question, flow.answers, flow.as_of)
 
 
 def hint(flow: Flow, width: int, count: int) -> list[Line]:
@@ -88,6 +96,8 @@ def _message(flow: Flow) -> tuple[str, Style]:
     if flow.step is Step.REVIEW and not flow.returning:
         return _review_message(flow)
     where = render(flow.question.where)
+    if flow.step is Step.ASSUMPTIONS:
+        where = _usual(flow, flow.question).strip("（）") + "。" + where
     if flow.question.usual is not None and not flow.question.required:
         where += _("。不知道可按 ?")
     return where, Style.DIM
