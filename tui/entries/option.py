@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from core.options import Option
+from core.options import Option, Phase
 from core.quantities import money
 from core.questions import Question
 from core.reading import Unreadable
@@ -63,11 +63,16 @@ class OptionEntry:
     def below(self, width: int, context: Context) -> list[Line]:
         self.options = context.preview.options
         head = _table_row("", _("方案"), _("每年缴"), _("每月领"), _("从何时"), width)
-        rows = [self._row(i, option, width, context) for i, option in enumerate(self.options)]
+        rows = [
+            row.styled(Style.FOCUS) if index == self.at else row
+            for index, option in enumerate(self.options)
+            for row in self._rows(index, option, width, context)
+        ]
         return [head.styled(Style.DIM), *rows]
 
-    def _row(self, index: int, option: Option, width: int, context: Context) -> Line:
-        row = _table_row(
+    def _rows(self, index: int, option: Option, width: int, context: Context) -> list[Line]:
+        """A row an option, and one more for what the supplementary scheme adds later."""
+        first = _table_row(
             f"{index + 1} " if option.available else "- ",
             option_name(option, context.regions),
             cost_text(option),
@@ -75,9 +80,13 @@ class OptionEntry:
             str(option.pension.start) if option.pension else "-",
             width,
         )
-        if index == self.at:
-            return row.styled(Style.FOCUS)
-        return row if option.available else row.styled(Style.DIM)
+        if not option.available:
+            return [first.styled(Style.DIM)]
+        later = later_phase(option)
+        if later is None:
+            return [first]
+        total = money(later.total.amount) + marks_of(later.total)
+        return [first, _table_row("", _("  65岁起"), "", total, str(later.start), width)]
 
 
 def _table_row(number: str, name: str, cost: str, pension: str, start: str, width: int) -> Line:
@@ -107,8 +116,11 @@ def pension_text(option: Option) -> str:
         return _("不能选")
     if option.pension is None:
         return _("领不到")
-    last = option.pension.phases[-1] if len(option.pension.phases) > 1 else None
-    total = option.pension.total
-    if option.scheme == "resident+supplementary" and last is not None:
-        total = last.total
-    return money(total.amount) + marks_of(total)
+    return money(option.pension.total.amount) + marks_of(option.pension.total)
+
+
+def later_phase(option: Option) -> Phase | None:
+    """The phase in which the supplementary pension joins in; None where there is none."""
+    if option.pension is None or option.scheme != "resident+supplementary":
+        return None
+    return option.pension.phases[-1]
