@@ -29,6 +29,7 @@ COMMANDS = (
 )
 _MODULES = {"import": "importing"}  # import 是 Python 的关键字
 HELP_COLUMN = 28
+WIDTH = 72
 
 
 def cells(text: str) -> int:
@@ -37,7 +38,10 @@ def cells(text: str) -> int:
 
 
 class Formatter(argparse.RawDescriptionHelpFormatter):
-    """argparse 按字数对齐，汉字两格就歪了：这一行自己排。"""
+    """argparse 按字数对齐、折行，汉字两格就歪了：这里自己排，折行留一点余地。"""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=WIDTH)
 
     def _format_action(self, action: argparse.Action) -> str:
         head = " " * self._current_indent + self._format_action_invocation(action)

@@ -32,7 +32,7 @@ def printed(basic: str = "", account: str = "", transitional: str = "", total: s
 
 
 def sheet(retired: str, shown: Printed, province: str = "140000", **given: Any) -> Sheet:
-    values = {k: Decimal(v) if isinstance(v, str) else v for k, v in given.items()}
+    values: dict[str, Any] = {k: Decimal(v) if isinstance(v, str) else v for k, v in given.items()}
     return Sheet(province, YearMonth.parse(retired), printed=shown, **values)
 
 

@@ -13,7 +13,7 @@ def add_parser(commands: Commands[Parser]) -> None:
     parser = new_command(
         commands,
         "award",
-        _("核对养老金核定表：印出的数能不能算出来（不能就退出 1）"),
+        _("核对养老金核定表：印出的数能不能算出来"),
         _("canbao award 核定表.toml；写法见 canbao schema award"),
     )
     parser.add_argument("file", metavar=_("文件"), help=_("TOML 文件；- 是标准输入"))

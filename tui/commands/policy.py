@@ -28,7 +28,7 @@ def add_parser(commands: Commands[Parser]) -> None:
         metavar=_("地方"),
         help=_("代码、名称或拼音；不写是全国"),
     )
-    showing.add_argument("--on", metavar=_("年-月-日"), help=_("只要那天有效、已公布的"))
+    showing.add_argument("--on", metavar=_("年-月-日"), help=_("只要那天已公布、在用的"))
     add_json(showing)
     checking = new_command(actions, "check", _("检查随程序带的和给出的政策文件（有错就退出 1）"))
     checking.add_argument("files", nargs="*", metavar=_("文件"), help=_("同样格式的 TOML 文件"))

@@ -75,9 +75,13 @@ def _code(text: str) -> str:
 
 
 def in_force(series: Series, entry: Data, on: date) -> bool:
-    """这一条是不是那天有效、那天已经公布的那条。"""
-    held = series.published(YearMonth(on.year, on.month), on)
-    return held is not None and str(held.first) == entry["from"]
+    """这一条是不是那天用的：那天已知的最后一条；当年的还没公布，用的就是上年的。"""
+    month = YearMonth(on.year, on.month)
+    held = next(series.known(on), None)
+    if held is None or (held.last is not None and held.last < month):
+        return False
+    first: str = entry["from"]
+    return str(held.first) == first
 
 
 def series_of(found: PlaceData, name: str) -> Series:

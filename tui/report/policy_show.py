@@ -77,7 +77,7 @@ def show_text(found: PlaceData, on: date | None) -> Iterator[str]:
     """写成文字：一个参数一段，一个数一行，下面是它的文件。"""
     yield f"{found.code} {found.name}"
     if on is not None:
-        yield render(say("{day} 有效、已公布的数", day=on))
+        yield render(say("{day} 已公布、在用的数", day=on))
     before = ""
     for name, entry in _entries(found, on):
         if name != before:

@@ -52,6 +52,4 @@ def _tidy(node: Any) -> Any:
 def _technical(key: str, value: Any) -> bool:
     if key == "default" and value is None:
         return True
-    return isinstance(value, str) and (
-        key == "title" or (key == "description" and value.isascii())
-    )
+    return isinstance(value, str) and (key == "title" or (key == "description" and value.isascii()))
