@@ -1,0 +1,114 @@
+"""The scenes of the goldens: how each screen is come by."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from core.questions import Step
+from tests.tui.stage import ID, POLICY, TODAY, app_in, case, desk_in, flow_of, list_in
+from tui.app import CanbaoApp
+from tui.desk import Opened
+from tui.flow import Flow
+
+BEIJING = "110000"
+WOMAN: dict[str, Any] = case(person__birth="1978-06", person__sex="female")
+SHORT: dict[str, Any] = case(person__birth="1970-03", plan__extend=False)
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A screen: the app in a folder, and the keys pressed in it."""
+
+    name: str
+    make: Callable[[Path], CanbaoApp]
+    keys: str = ""
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def _at(
+    name: str, step: Step, key: str = "", keys: str = "", answers: dict[str, Any] | None = None
+) -> Scene:
+    """A scene of the wizard with answers (the headline's), at a question."""
+    given = case() if answers is None else answers
+    return Scene(name, lambda folder: app_in(folder, flow_of(given, step, key)), keys)
+
+
+def _kept(folder: Path) -> CanbaoApp:
+    """Three plans, a draft, a file with a wrong answer and one that is no TOML."""
+    for day, (name, scheme) in enumerate(
+        (("骑手小王", "employee"), ("大姐（居民）", "resident"), ("老李", "employee")), 20
+    ):
+        desk = desk_in(folder, f"2026-11-{day}T08:05:00")
+        answers = {**case(), "name": name, "plan.scheme": scheme}
+        desk.save(Opened(f"0a1b2c{day}", Flow(desk.policy, desk.as_of, answers)))
+    draft = Flow(POLICY, TODAY, {"person.birth": "1990-01", "name": "没填完的"})
+    desk_in(folder).keep_draft(Opened(ID, draft))
+    wrong = 'schema = 1\nname = "坏的"\n[person]\nbirth = 5\n'
+    (folder / "20000000.toml").write_text(wrong, encoding="utf-8")
+    (folder / "20000001.toml").write_text("schema = [\n", encoding="utf-8")
+    return list_in(folder)
+
+
+SCENES = (
+    Scene("empty", app_in),
+    Scene("birth-typed", app_in, "１９８５。3"),
+    Scene("birth-and-sex", app_in, "1985-03{enter}1"),
+    Scene("bad-date", app_in, "1985-13{enter}"),
+    Scene("save-too-early", app_in, "{f5}"),
+    _at("status", Step.IDENTITY, "person.status"),
+    _at("history", Step.IDENTITY, "history.employee_balance"),
+    _at("past-retirement", Step.IDENTITY, answers=case(person__birth="1955-01")),
+    _at(
+        "entitled",
+        Step.SCHEME,
+        "plan.scheme",
+        "1",
+        case(person__birth="1963-01", history__employee_months=200),
+    ),
+    _at("region-list", Step.PLACES, "location.registered", "dt", case(location__registered=None)),
+    _at("region-unknown", Step.PLACES, "location.registered", "火星{enter}"),
+    _at("region-answered", Step.PLACES, "location.registered"),
+    _at("long-place", Step.PLACES, "location.working", answers=case(location__registered="530925")),
+    _at("place", Step.PLACES, "plan.place"),
+    *(_at(f"options-{n}", Step.SCHEME, "plan.scheme", str(n)) for n in range(1, 5)),
+    _at("base", Step.SCHEME, "plan.base", "{right*2}"),
+    _at("base-below-floor", Step.SCHEME, "plan.base", "1000"),
+    _at("tier", Step.SCHEME, "plan.tier", "{right*3}", case(plan__scheme="resident")),
+    _at("payment", Step.PAYMENT),
+    _at("pause", Step.PAYMENT, "plan.pauses", "2030-01至2031-06"),
+    _at("pause-unreadable", Step.PAYMENT, "plan.pauses", "明年停一阵{enter}"),
+    _at("review", Step.REVIEW),
+    _at("review-number", Step.REVIEW, keys="12"),
+    _at("review-name", Step.REVIEW, keys="20{enter}"),
+    _at("review-number-sex", Step.REVIEW, keys="2{enter}"),
+    _at("review-open", Step.REVIEW, answers={"person.birth": "1985-03"}),
+    _at("saved", Step.REVIEW, keys="{f5}"),
+    _at("help", Step.IDENTITY, "history.employee_balance", "{f1}"),
+    _at("help-region", Step.PLACES, "location.registered", "{f1}"),
+    _at("why-total", Step.REVIEW, keys="{f6}"),
+    _at("why-basic", Step.REVIEW, keys="{f6}{enter}"),
+    _at("why-account", Step.REVIEW, keys="{f6}{enter}{down}{enter}"),
+    _at("why-month", Step.REVIEW, keys="{f6}{up*11}"),
+    _at("assumptions", Step.ASSUMPTIONS, "", "2.5"),
+    Scene("list", _kept),
+    Scene("list-broken", _kept, "{down*5}"),
+    Scene("list-delete", _kept, "{down}d"),
+    Scene("list-empty", list_in),
+    _at("student", Step.SCHEME, "plan.scheme", answers=case(person__status="student")),
+    _at("student-enter", Step.SCHEME, "", "1{enter}", case(person__status="student")),
+    _at("undecided-woman", Step.SCHEME, answers={**WOMAN, "person.category": "unsure"}),
+    _at("woman", Step.IDENTITY, "person.category", answers=WOMAN),
+    _at("woman-closed", Step.IDENTITY, answers={**WOMAN, "person.category": "female55"}),
+    _at("short", Step.PAYMENT, "plan.extend", answers=SHORT),
+    _at("short-options", Step.SCHEME, answers=SHORT),
+    _at("no-data", Step.SCHEME, answers=case(location__registered=BEIJING)),
+    _at("no-data-closed", Step.SCHEME, "", "1", case(location__registered=BEIJING)),
+    _at(
+        "dropped", Step.IDENTITY, "person.sex", "1{down}", {**WOMAN, "person.category": "female50"}
+    ),
+)
