@@ -312,7 +312,8 @@ class Place:
         if year == self.law.day.year and years == 1:
             # Notices come out in summer; until then last year's value is what offices use.
             return series.parameter(last, year, last.value, State.PROVISIONAL)
-        grown = to_yuan(compound(last.value, rate, years))
+        # Never nothing: decades of falling wages would round to 0, and no index has 0 below it.
+        grown = max(Decimal(1), to_yuan(compound(last.value, rate, years)))
         return series.parameter(last, year, grown, State.PROJECTED)
 
 

@@ -157,6 +157,12 @@ def test_short_of_the_minimum_is_never_an_amount(sh: Shell) -> None:
     assert "short_of_minimum" in [warning["code"] for warning in document["warnings"]]
 
 
+def test_wages_falling_for_decades_are_no_division_by_zero(sh: Shell) -> None:
+    text = PROFILE.replace('"1985-03"', '"2005-03"') + '[assumptions]\nwage_growth = "-0.5"\n'
+    # 7073 / 2^42 is nothing after rounding; the smallest wage is one yuan.
+    assert projected(sh, text)["options"][0]["benefit_base"] == "1.00"
+
+
 def test_unsure_is_two_full_projections(sh: Shell) -> None:
     text = changed('sex = "male"', 'sex = "female"\ncategory = "unsure"')
     document = projected(sh, text)
