@@ -83,15 +83,14 @@ def _share(base: Figure, name: str, label: Text, place: Place, parameter: str) -
     """base * a national rate, to the fen (contract, convention 4)."""
     year = int(base.id.removeprefix("base."))
     rate = place.law.nation.standing(parameter, YearMonth(year, 1))
+    percent = f"{(rate.value * 100).normalize():f}"  # 20, where str() would give 2E+1
     return Figure(
         id=f"{name}.{year}",
         label=label,
         value=to_fen(base.amount * rate.value),
         unit=Unit.YUAN,
-        formula=say("缴费基数 × {percent}%", percent=(rate.value * 100).normalize()),
-        with_numbers=say(
-            "{base} × {percent}%", base=base.amount, percent=(rate.value * 100).normalize()
-        ),
+        formula=say("缴费基数 × {percent}%", percent=percent),
+        with_numbers=say("{base} × {percent}%", base=base.amount, percent=percent),
         source=rate.source,
         inputs=(base, rate),
     )
