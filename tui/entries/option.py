@@ -8,9 +8,9 @@ from core.questions import Question
 from core.reading import Unreadable
 from core.words import say
 from tui.entries.base import Context
+from tui.fitting import option_in
 from tui.lines import Cell, Line, Style, columns, line
 from tui.marks import marks_of
-from tui.saying import option_name
 from tui.words import _
 
 COST, PENSION, START = 9, 11, 8
@@ -74,7 +74,7 @@ class OptionEntry:
         """A row an option, and one more for what the supplementary scheme adds later."""
         first = _table_row(
             f"{index + 1} " if option.available else "- ",
-            option_name(option, context.regions),
+            option_in(option, context.regions, _name_room(width)),
             cost_text(option),
             pension_text(option),
             str(option.pension.start) if option.pension else "-",
@@ -91,15 +91,22 @@ class OptionEntry:
 
 def _table_row(number: str, name: str, cost: str, pension: str, start: str, width: int) -> Line:
     """One row; the start has a column where there is room."""
-    room = width - COST - PENSION - 6
-    wide = room >= WIDE_NAME + START
     cells: list[Cell] = [
         (number, 3, "right"),
-        (name, max(8, room - START - 1 if wide else room), "left"),
+        (name, _name_room(width), "left"),
         (cost, COST, "right"),
         (pension, PENSION, "right"),
     ]
-    return columns([*cells, (start, START, "right")] if wide else cells)
+    return columns([*cells, (start, START, "right")] if _wide(width) else cells)
+
+
+def _wide(width: int) -> bool:
+    return width - COST - PENSION - 6 >= WIDE_NAME + START
+
+
+def _name_room(width: int) -> int:
+    """Cells for the option's name."""
+    return max(8, width - COST - PENSION - 6 - (START + 1 if _wide(width) else 0))
 
 
 OPEN_ONES = say("前面有数字的那些")
