@@ -1,0 +1,49 @@
+"""``make bench``: run every ``bench_*.py`` beside this file and print one table.
+
+A bench file has a function ``benches()`` that returns what it measures.  Words on the command
+line choose files by name: ``make bench ARGS=core``.
+"""
+
+from __future__ import annotations
+
+import importlib
+import platform
+import sys
+import unicodedata
+from pathlib import Path
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+
+
+def main(words: list[str]) -> int:
+    sys.path.insert(0, str(ROOT))
+    timing = importlib.import_module("tests.benchmarks.timing")
+    names = sorted(path.stem for path in HERE.glob("bench_*.py"))
+    chosen = [name for name in names if not words or any(word in name for word in words)]
+    if not chosen:
+        print(f"没有这样的测量；有：{'、'.join(names)}", file=sys.stderr)
+        return 2
+    print(f"Python {platform.python_version()}，{platform.machine()}；毫秒，尺子的倍数")
+    for name in chosen:
+        print(f"\n{name}\n{_row('', '中位', '最小', '倍数')}")
+        for bench in importlib.import_module(f"tests.benchmarks.{name}").benches():
+            found = timing.measured(bench)
+            times = (f"{ns / 1_000_000:.3f}" for ns in (found.median_ns, found.min_ns))
+            print(_row(found.name, *times, f"{found.ratio:.2f}"), flush=True)
+    return 0
+
+
+def _row(name: str, *cells: str) -> str:
+    return _wide(name, 34, left=True) + "".join(_wide(cell, 11) for cell in cells)
+
+
+def _wide(text: str, width: int, left: bool = False) -> str:
+    """The text filled up to a number of columns; Chinese characters take two."""
+    columns = sum(1 + (unicodedata.east_asian_width(char) in "WF") for char in text)
+    gap = " " * max(0, width - columns)
+    return text + gap if left else gap + text
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,57 @@
+"""The core: from a case to a projection, and the search for places."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib.resources import files
+from typing import Any
+
+from core.policy.load import read_jurisdiction
+from core.policy.regions import Regions
+from core.projection import Projection, project
+from tests.benchmarks.timing import Bench, yardstick
+from tests.core.support import POLICY, TODAY, answers, made
+
+
+def benches() -> list[Bench]:
+    """What this file measures, in the order of the table."""
+    folder = files("core.policy")
+    regions = folder.joinpath("regions.csv").read_text("utf-8")
+    shanxi = folder.joinpath("provinces", "140000.toml").read_bytes()
+    law = POLICY.on(TODAY)
+    woman = {"person__sex": "female", "person__category": "unsure"}
+    pauses = [{"from": f"{year}-03", "to": f"{year}-08"} for year in range(2027, 2047)]
+    return [
+        Bench("尺子：480个月的 Decimal 循环", yardstick),
+        Bench("测算：典型情形，四个方案", _projection()),
+        Bench("测算：同上，连内部收益率", _with_outlook()),
+        Bench("测算：拿不准50还是55岁，两种", _projection(**woman)),
+        Bench("测算：停缴20次", _projection(plan__pauses=pauses)),
+        Bench("推导：典型情形的全部依据", _trace()),
+        Bench("答案变成情形", lambda: made(answers())),
+        Bench("读山西的政策文件", lambda: read_jurisdiction("140000", shanxi)),
+        Bench("读行政区划表", lambda: Regions.from_csv(regions)),
+        *(
+            Bench(f"找地名：{text or '（空）'}", lambda text=text: law.regions.search(text))  # type: ignore[misc]
+            for text in ("", "s", "dt", "datong", "市", "14")
+        ),
+    ]
+
+
+def _projection(**changes: Any) -> Callable[[], Projection]:
+    case = made(answers(**changes))
+    return lambda: project(case, POLICY, TODAY)
+
+
+def _with_outlook() -> Callable[[], object]:
+    run = _projection()
+    return lambda: [
+        (o.outlook.payback_months, o.outlook.lifetime_total, o.outlook.irr)
+        for o in run().options
+        if o.outlook is not None
+    ]
+
+
+def _trace() -> Callable[[], object]:
+    found = _projection()()
+    return lambda: [(f.grade, str(f.formula), str(f.with_numbers)) for f in found.trace]
