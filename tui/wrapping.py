@@ -8,8 +8,8 @@ from rich.cells import cell_len
 
 from tui.lines import plain
 
-NOT_FIRST = frozenset("，。、；：？！）】》」』%")
-NOT_LAST = frozenset("（【《「『")
+NOT_FIRST = frozenset("，。、；：？！）】》」』〕%")
+NOT_LAST = frozenset("（【《「『〔")
 _LIMIT = 20_000
 
 

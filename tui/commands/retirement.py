@@ -113,9 +113,10 @@ def _document(law: Law, birth: YearMonth, sex: str, windows: list[Window]) -> di
     blocks = [retirement_document(one, law) for one in windows]
     head = {"schema": 1, "as_of": str(law.day), "birth": str(birth), "sex": sex}
     source = {"document": law.regime.source.document, "grade": law.regime.source.grade}
+    # The block as a projection nests it, and flat for one-line scripts.
     if len(blocks) == 1:
-        return {**head, "source": source, "retirement": blocks[0]}
-    branches = [{"category": block["category"], "retirement": block} for block in blocks]
+        return {**head, "source": source, **blocks[0], "retirement": blocks[0]}
+    branches = [{**block, "retirement": block} for block in blocks]
     return {**head, "source": source, "branches": branches}
 
 

@@ -12,6 +12,7 @@ from core.projection import Projection
 from core.quantities import money
 from core.rules.retirement import TRACK_NAMES, age_text
 from core.words import Notice, Text, say
+from tui.entries.option import later_phase
 from tui.lines import Align, columns, rule
 from tui.marks import PROJECTED, PROVISIONAL, UNVERIFIED, marks_of
 from tui.report.grades import GRADES
@@ -111,6 +112,9 @@ def _options(projection: Projection, regions: Regions) -> Iterator[str]:
     for place, option in enumerate(projection.options):
         lead = "▸ " if place == projection.chosen else "  "
         yield _option(lead + option_name(option, regions), option)
+        later = later_phase(option)
+        if later is not None:
+            yield _row(_("    65岁起"), "", _marked(later.total), str(later.start), "")
         for reason in option.reasons:
             yield from wrap(render(reason.text), WIDTH, indent="    ")
 
@@ -205,6 +209,10 @@ def _notices(head: str, found: Iterable[Notice]) -> Iterator[str]:
         yield from wrap(render(notice.text) + source, WIDTH, indent="    ", first="  · ")
 
 
+def _graded(source: Source) -> str:
+    return f"（{render(GRADES[source.grade])}）"
+
+
 def _documents(option: Option) -> Iterator[str]:
     chain = figures(option.figures)
     found = dict.fromkeys(source for figure in chain for source in figure.sources)
@@ -217,5 +225,5 @@ def _documents(option: Option) -> Iterator[str]:
         yield ""
         yield _("依据的文件")
     for source in by_document.values():
-        text = f"{source.document}（{render(GRADES[source.grade])}）"
+        text = source.document if source.given else f"{source.document}{_graded(source)}"
         yield from wrap(text, WIDTH, indent="    ", first="  · ")

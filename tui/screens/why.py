@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from core.derivation import Figure, Grade, Ground, Node, Parameter, State, Unit, shown
+from core.derivation import Figure, Ground, Node, Parameter, State, Unit, shown
 from core.options import Option
 from core.policy.regions import Regions
 from core.quantities import Age
@@ -13,17 +13,12 @@ from tui.layout import beside, page, scroll
 from tui.lines import Line, Style, line, rule
 from tui.marks import marks_of
 from tui.preview import Preview
+from tui.report.grades import GRADES
 from tui.screens.base import CanvasScreen
 from tui.screens.host import unattended
 from tui.widgets.keys import footer
 from tui.words import _, render
 from tui.wrapping import wrap
-
-GRADES: dict[Grade, Text] = {
-    Grade.A: say("已核实"),
-    Grade.B: say("单一来源"),
-    Grade.C: say("待核实"),
-}
 
 STATES: dict[State, Text] = {
     State.PUBLISHED: say("已公布"),

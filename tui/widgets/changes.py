@@ -48,7 +48,8 @@ def cells(row: Line, width: int) -> Cells:
     for span in row.crop(width).spans:
         for character in span.text:
             size = cell_len(character)
-            if size == 0 and out:  # 组合符号属于前一格
-                out[-1] = (out[-1][0] + character, *out[-1][1:])
+            if size == 0 and out:  # 组合符号属于前一个字，宽字的两格都带上
+                for place in range(-1 - out[-1][2], 0):
+                    out[place] = (out[place][0] + character, *out[place][1:])
             out.extend((character, span.style, part) for part in range(size))
     return out + [(" ", Style.NORMAL, 0)] * (width - len(out))
