@@ -13,6 +13,9 @@ from tui.app import CanbaoApp
 from tui.desk import Opened
 from tui.flow import Flow
 
+DECIDED: dict[str, Any] = case(
+    person__birth="1978-06", person__sex="female", person__category="female50"
+)
 BEIJING = "110000"
 WOMAN: dict[str, Any] = case(person__birth="1978-06", person__sex="female")
 SHORT: dict[str, Any] = case(person__birth="1970-03", plan__extend=False)

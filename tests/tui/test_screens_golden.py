@@ -10,6 +10,7 @@ import re
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
 from tests.tui.scenes import SCENES, Scene
 from tests.tui.stage import SIZES, running
@@ -39,6 +40,13 @@ def compare(name: str, text: str) -> None:
     assert text.rstrip("\n") + "\n" == path.read_text(encoding="utf-8")
 
 
+def fits(text: str, width: int, height: int) -> None:
+    """No row is wider than the screen, no more rows than it has."""
+    rows = text.split("\n")
+    assert len(rows) <= height
+    assert max(map(cell_len, rows)) <= width
+
+
 def golden(name: str, size: str = "80x24") -> str:
     return (FOLDER / f"{name}-{size}.txt").read_text(encoding="utf-8")
 
@@ -51,8 +59,12 @@ async def test_the_screen_is_the_one_somebody_has_read(scene: Scene, tmp_path: P
         await pilot.resize_terminal(*large)
         await pilot.pause()
         texts[large] = screen_text(pilot.app)
+        for width, height in ((79, 23), (40, 12)):
+            await pilot.resize_terminal(width, height)
+            fits(screen_text(pilot.app), width, height)
     for (width, height), text in texts.items():
-        compare(f"{scene}-{width}x{height}", text.replace(str(tmp_path), "档案"))
+        fits(text, width, height)
+        compare(f"{scene}-{width}x{height}", text.replace(str(tmp_path), "方案"))
 
 
 def test_every_golden_belongs_to_a_scene() -> None:
