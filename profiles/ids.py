@@ -32,7 +32,7 @@ def is_id(text: str) -> bool:
 def file_name(profile_id: str) -> str:
     """The file an id stands for; anything but an id is a StoreError, so no path gets out."""
     if not is_id(profile_id):
-        raise StoreError(say("「{id}」不是档案编号。", id=shown(profile_id)))
+        raise StoreError(say("「{id}」不是方案编号。", id=shown(profile_id)))
     return f"{profile_id}.toml"
 
 

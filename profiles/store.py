@@ -23,7 +23,7 @@ from profiles.troubles import NotDurableError, StoreError, UnsureError, telling
 if TYPE_CHECKING:
     from profiles.schema import Profile
 
-_NOT_SAVED = say("没有保存，原来的档案没有动")
+_NOT_SAVED = say("没有保存，原来的方案没有动")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +46,8 @@ class ChangedError(StoreError):
     def __init__(self, revision: int, saved: str) -> None:
         super().__init__(
             say(
-                "没有保存：这份档案已在别处改过（第 {revision} 次保存，{saved}）。"
-                "可以另存为一份新档案。",
+                "没有保存：这份方案已在别处改过（第 {revision} 次保存，{saved}）。"
+                "可以另存为一份新方案。",
                 revision=revision,
                 saved=saved,
             )
@@ -120,14 +120,14 @@ class Store:
         path = self._existing(trash_folder(self.root), profile_id)
         with telling(say("没有恢复")), self._both() as (root, trash):
             if there(self.root / path.name):
-                raise StoreError(say("没有恢复：编号 {id} 的档案已经有了。", id=profile_id))
+                raise StoreError(say("没有恢复：编号 {id} 的方案已经有了。", id=profile_id))
             atomic.move(path.name, trash, root)
 
     def _existing(self, folder: Path, profile_id: str) -> Path:
         path = folder / file_name(profile_id)
-        with telling(say("档案打不开")):
+        with telling(say("方案打不开")):
             if not there(path):
-                raise StoreError(say("没有编号为 {id} 的档案。", id=profile_id))
+                raise StoreError(say("没有编号为 {id} 的方案。", id=profile_id))
         return path
 
     @contextmanager
@@ -157,7 +157,7 @@ class Store:
         except ProfileError as error:
             why = error.problems[0].text
             raise StoreError(
-                say("没有保存，原来的文件读不懂，不去覆盖它：{why}可以另存为一份新档案。", why=why)
+                say("没有保存，原来的文件读不懂，不去覆盖它：{why}可以另存为一份新方案。", why=why)
             ) from error
 
     def _free_id(self) -> str:
@@ -169,7 +169,7 @@ class Store:
 
 
 def _entries(folder: Path) -> list[Entry]:
-    with telling(say("档案列表打不开")):
+    with telling(say("方案列表打不开")):
         entries = [_entry(path) for path in files(folder)]
     entries.sort(key=lambda e: e.saved, reverse=True)
     return sorted(entries, key=lambda e: e.broken is not None)

@@ -23,7 +23,7 @@ def today(as_of: str | None = None, env: Mapping[str, str] = os.environ) -> date
 
 
 def now(env: Mapping[str, str] = os.environ) -> str:
-    """写进档案的时间；日期和 ``today`` 一致。"""
+    """写进方案的时间；日期和 ``today`` 一致。"""
     clock = datetime.now().astimezone().replace(microsecond=0, tzinfo=None).time()
     return f"{today(None, env).isoformat()}T{clock.isoformat()}"
 

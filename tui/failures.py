@@ -84,7 +84,7 @@ def _unexpected(error: Exception) -> Told:
     last = traceback.extract_tb(error.__traceback__)[-1:]
     place = "".join(f"{f.filename.rpartition('/')[2].removesuffix('.py')}-{f.lineno}" for f in last)
     text = say(
-        "程序出错了（代码 {code}），没有改动任何档案；请把这个代码告诉维护人员。",
+        "程序出错了（代码 {code}），没有改动任何方案；请把这个代码告诉维护人员。",
         code=f"{place}-{type(error).__name__}",
     )
     return (text,), BROKEN

@@ -138,11 +138,11 @@ def test_a_broken_draft_is_listed_with_its_problem(drafts: Drafts, text: str) ->
 
 @pytest.mark.parametrize("bad", ["", "../../etc/x", "ABCDEFGH"])
 def test_only_an_id_is_ever_made_a_file_name(drafts: Drafts, bad: str) -> None:
-    with pytest.raises(StoreError, match="不是档案编号"):
+    with pytest.raises(StoreError, match="不是方案编号"):
         drafts.save(bad, ANSWERS, "x")
-    with pytest.raises(StoreError, match="不是档案编号"):
+    with pytest.raises(StoreError, match="不是方案编号"):
         drafts.load(bad)
-    with pytest.raises(StoreError, match="不是档案编号"):
+    with pytest.raises(StoreError, match="不是方案编号"):
         drafts.discard(bad)
 
 

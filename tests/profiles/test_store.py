@@ -97,13 +97,13 @@ def test_files_are_named_by_ids_whatever_the_name_is(store: Store, name: str) ->
 )
 def test_only_an_id_is_ever_made_a_file_name(store: Store, bad: str) -> None:
     for act in (store.get, store.delete, store.restore):
-        with pytest.raises(StoreError, match="不是档案编号"):
+        with pytest.raises(StoreError, match="不是方案编号"):
             act(bad)
 
 
 def test_an_unknown_id_is_said(store: Store) -> None:
     for act in (store.get, store.delete, store.restore):
-        with pytest.raises(StoreError, match="没有编号为 0a1b2c3d 的档案。"):
+        with pytest.raises(StoreError, match="没有编号为 0a1b2c3d 的方案。"):
             act("0a1b2c3d")
 
 

@@ -173,7 +173,7 @@ def test_a_folder_in_the_way_is_said(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(StoreError, match="没有保存"):
         Store(tmp_path / "file" / "profiles").save(profile(), NOW)
-    with pytest.raises(StoreError, match="档案列表打不开：路径里有一段不是文件夹"):
+    with pytest.raises(StoreError, match="方案列表打不开：路径里有一段不是文件夹"):
         Store(tmp_path / "file").entries()
 
 
@@ -217,7 +217,7 @@ def test_a_full_disk_is_said_and_the_old_file_is_whole(small_disk: Path) -> None
     old = store.save(profile(), NOW)
     with contextlib.suppress(OSError):
         (small_disk / "filler").write_bytes(b"x" * 64 * 1024)
-    with pytest.raises(StoreError, match="没有保存，原来的档案没有动：磁盘满了。"):
+    with pytest.raises(StoreError, match="没有保存，原来的方案没有动：磁盘满了。"):
         store.save(old, NOW)
     assert store.get(old.id) == old
     assert temps(store.root) == []

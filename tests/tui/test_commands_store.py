@@ -24,8 +24,8 @@ def sh(
 
 
 def test_nothing_yet(sh: Shell) -> None:
-    assert sh("list").out == "还没有档案\n"
-    assert sh("list", "--deleted").out == "没有删掉的档案\n"
+    assert sh("list").out == "还没有方案\n"
+    assert sh("list", "--deleted").out == "没有删掉的方案\n"
     assert sh("list", "--json").json == {"schema": 1, "profiles": []}
     assert not (sh.folder / "profiles").exists()
 
@@ -164,7 +164,7 @@ def test_no_permission_is_refused(sh: Shell, monkeypatch: pytest.MonkeyPatch) ->
     (sh.folder / "profiles").mkdir()
     done = sh("list")
     assert (done.status, done.out) == (3, "")
-    assert done.err == "档案列表打不开：没有权限。\n"
+    assert done.err == "方案列表打不开：没有权限。\n"
 
 
 def test_the_interface_needs_a_terminal(sh: Shell) -> None:

@@ -1,4 +1,4 @@
-"""``canbao delete``：删掉一份档案；还能恢复。"""
+"""``canbao delete``：删掉一份方案；还能恢复。"""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from tui.words import _, render
 
 def add_parser(commands: Commands[Parser]) -> None:
     """说明这条命令。"""
-    parser = new_command(commands, "delete", _("删掉一份档案（还能恢复）"))
-    parser.add_argument("name", metavar=_("档案"), help=_("名称或编号"))
+    parser = new_command(commands, "delete", _("删掉一份方案（还能恢复）"))
+    parser.add_argument("name", metavar=_("方案"), help=_("名称或编号"))
     parser.set_defaults(run=run)
 
 

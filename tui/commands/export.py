@@ -1,4 +1,4 @@
-"""``canbao export``：把一份档案写成文件。"""
+"""``canbao export``：把一份方案写成文件。"""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from tui.words import _, render
 def add_parser(commands: Commands[Parser]) -> None:
     """说明这条命令。"""
     parser = new_command(
-        commands, "export", _("把档案写成文件"), "canbao export 骑手小王 --output 王.toml"
+        commands, "export", _("把方案写成文件"), "canbao export 骑手小王 --output 王.toml"
     )
-    parser.add_argument("name", metavar=_("档案"), help=_("名称或编号"))
+    parser.add_argument("name", metavar=_("方案"), help=_("名称或编号"))
     parser.add_argument(
         "--format",
         choices=("toml", "json"),

@@ -1,4 +1,4 @@
-"""按名称、编号或文件找到一份档案。"""
+"""按名称、编号或文件找到一份方案。"""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def store() -> Store:
-    """这台机器上的档案。"""
+    """这台机器上的方案。"""
     from profiles.locations import profiles_folder
     from profiles.store import Store
 
@@ -47,15 +47,15 @@ def find(entries: list[Entry], wanted: str, nothing: Text) -> Entry:
 
 
 def find_saved(wanted: str) -> Entry:
-    """存着的一份档案。"""
-    nothing = say("没有叫「{name}」的档案；canbao list 列出所有档案。", name=_shown(wanted))
+    """存着的一份方案。"""
+    nothing = say("没有叫「{name}」的方案；canbao list 列出所有方案。", name=_shown(wanted))
     return find(store().entries(), wanted, nothing)
 
 
 def find_deleted(wanted: str) -> Entry:
-    """删掉的一份档案。"""
+    """删掉的一份方案。"""
     nothing = say(
-        "删掉的档案里没有「{name}」；canbao list --deleted 列出它们。", name=_shown(wanted)
+        "删掉的方案里没有「{name}」；canbao list --deleted 列出它们。", name=_shown(wanted)
     )
     return find(store().trash(), wanted, nothing)
 
@@ -67,7 +67,7 @@ def _shown(text: str) -> Text | str:
 
 
 def looks_like_file(text: str) -> bool:
-    """是文件还是档案名：有这个文件、以 .toml 结尾、或带路径分隔符的，都是文件。"""
+    """是文件还是方案名：有这个文件、以 .toml 结尾、或带路径分隔符的，都是文件。"""
     return text == "-" or text.endswith(".toml") or os.sep in text or os.path.isfile(text)
 
 
@@ -78,12 +78,12 @@ def read(file: str) -> tuple[bytes, str]:
     if file == "-":
         name = render(say("标准输入"))
         return read_stream(sys.stdin.buffer, name), name
-    # 人给的文件可以是链接；档案文件夹里的才不许是。
+    # 人给的文件可以是链接；方案文件夹里的才不许是。
     return read_file(Path(os.path.realpath(file)), name=file), file
 
 
 def profile_of(file_or_name: str) -> tuple[Profile, str]:
-    """文件里的或存着的档案，和消息里叫它什么。"""
+    """文件里的或存着的方案，和消息里叫它什么。"""
     if looks_like_file(file_or_name):
         from profiles.toml import parse_profile
 

@@ -1,4 +1,4 @@
-"""``canbao import``：把一个文件存成一份新档案。"""
+"""``canbao import``：把一个文件存成一份新方案。"""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tui.words import _, render
 
 def add_parser(commands: Commands[Parser]) -> None:
     """说明这条命令。"""
-    parser = new_command(commands, "import", _("把文件存成一份新档案"), "canbao import 王.toml")
+    parser = new_command(commands, "import", _("把文件存成一份新方案"), "canbao import 王.toml")
     parser.add_argument("file", metavar=_("文件"), help=_("TOML 文件；- 是标准输入"))
     parser.add_argument("--name", metavar=_("名称"), help=_("换一个名称"))
     parser.set_defaults(run=run)

@@ -1,4 +1,4 @@
-"""``canbao list``：存着的（或删掉的）档案。"""
+"""``canbao list``：存着的（或删掉的）方案。"""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def add_parser(commands: Commands[Parser]) -> None:
     """说明这条命令。"""
-    parser = new_command(commands, "list", _("列出存着的档案"))
+    parser = new_command(commands, "list", _("列出存着的方案"))
     parser.add_argument("--deleted", action="store_true", help=_("列出删掉的（还能恢复）"))
     add_json(parser)
     parser.set_defaults(run=run)
@@ -30,7 +30,7 @@ def run(args: Namespace) -> int:
     elif entries:
         args.console.say(*map(_row, entries))
     else:
-        args.console.say(_("没有删掉的档案") if args.deleted else _("还没有档案"))
+        args.console.say(_("没有删掉的方案") if args.deleted else _("还没有方案"))
     return 0
 
 

@@ -1,4 +1,4 @@
-"""``canbao open``：在界面里打开一份档案。不带命令也走这里。"""
+"""``canbao open``：在界面里打开一份方案。不带命令也走这里。"""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from tui.words import _
 
 def add_parser(commands: Commands[Parser]) -> None:
     """说明这条命令。"""
-    parser = new_command(commands, "open", _("在界面里打开一份档案"), "canbao open 骑手小王")
-    parser.add_argument("name", metavar=_("档案"), help=_("名称或编号"))
+    parser = new_command(commands, "open", _("在界面里打开一份方案"), "canbao open 骑手小王")
+    parser.add_argument("name", metavar=_("方案"), help=_("名称或编号"))
     parser.set_defaults(run=run)
 
 
 def run(args: Namespace) -> int:
-    """先认准档案，再装载界面。"""
+    """先认准方案，再装载界面。"""
     from tui.commands.finding import find_saved
 
     return open_interface(args, find_saved(args.name).id)

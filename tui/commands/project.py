@@ -1,4 +1,4 @@
-"""``canbao project``：推算一份档案，写成文字或 JSON。"""
+"""``canbao project``：推算一份方案，写成文字或 JSON。"""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ def add_parser(commands: Commands[Parser]) -> None:
     parser = new_command(
         commands,
         "project",
-        _("推算一份档案：什么时候退休、缴多少、领多少"),
+        _("推算一份方案：什么时候退休、缴多少、领多少"),
         "canbao project 王.toml",
     )
     parser.add_argument(
-        "profile", metavar=_("文件或档案"), help=_("TOML 文件（- 是标准输入），或存着的名称、编号")
+        "profile", metavar=_("文件或方案"), help=_("TOML 文件（- 是标准输入），或存着的名称、编号")
     )
     add_as_of(parser)
     add_json(parser)

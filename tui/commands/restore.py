@@ -1,4 +1,4 @@
-"""``canbao restore``：恢复一份删掉的档案。"""
+"""``canbao restore``：恢复一份删掉的方案。"""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from tui.words import _, render
 
 def add_parser(commands: Commands[Parser]) -> None:
     """说明这条命令。"""
-    parser = new_command(commands, "restore", _("恢复一份删掉的档案"))
+    parser = new_command(commands, "restore", _("恢复一份删掉的方案"))
     parser.add_argument(
-        "name", metavar=_("档案"), help=_("名称或编号；canbao list --deleted 列出它们")
+        "name", metavar=_("方案"), help=_("名称或编号；canbao list --deleted 列出它们")
     )
     parser.set_defaults(run=run)
 

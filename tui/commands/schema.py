@@ -20,7 +20,7 @@ def add_parser(commands: Commands[Parser]) -> None:
         "format",
         choices=FORMATS,
         metavar=_("格式"),
-        help=_("profile 档案、projection 推算、\naward 核定表、policy 政策文件"),
+        help=_("profile 方案、projection 推算、\naward 核定表、policy 政策文件"),
     )
     parser.set_defaults(run=run)
 

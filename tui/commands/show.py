@@ -1,4 +1,4 @@
-"""``canbao show``：一份档案里写了什么。"""
+"""``canbao show``：一份方案里写了什么。"""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 def add_parser(commands: Commands[Parser]) -> None:
     """说明这条命令。"""
-    parser = new_command(commands, "show", _("显示一份档案里填了什么"), "canbao show 骑手小王")
-    parser.add_argument("name", metavar=_("档案"), help=_("名称或编号"))
+    parser = new_command(commands, "show", _("显示一份方案里填了什么"), "canbao show 骑手小王")
+    parser.add_argument("name", metavar=_("方案"), help=_("名称或编号"))
     add_json(parser)
     parser.set_defaults(run=run)
 

@@ -19,7 +19,7 @@ def schema(name: str) -> dict[str, Any]:
     if name == "profile":
         from profiles.schema import Profile
 
-        return _generated(Profile, _("canbao 档案，第 1 版（TOML）"))
+        return _generated(Profile, _("canbao 方案，第 1 版（TOML）"))
     if name == "award":
         from profiles.award_file import AwardFile
 
