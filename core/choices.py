@@ -30,9 +30,9 @@ from core.rules.resident import (
     resident_pension,
     resident_plan,
 )
-from core.rules.retirement import Window
+from core.rules.retirement import Window, minimum_months
 from core.rules.returns import Outlook
-from core.rules.schedule import Schedule, earliest_month, extended_end
+from core.rules.schedule import Schedule, earliest_month, extended_end, paid_through
 from core.rules.supplementary import (
     combined_contribution,
     combined_pension,
@@ -135,6 +135,11 @@ def _pay_on(case: Case, plan: Schedule, frame: Window, law: Law) -> Notice:
     document = law.regime.minimum.source.document
     if plan.chosen < frame.month:
         first = earliest_month(case.plan, plan.history, frame, law)
+        required = minimum_months(first.year, law).value
+        assert isinstance(required, int)
+        missing = required - plan.history - paid_through(case.plan, first)
+        if missing > 0:  # not even at the statutory month
+            first = extended_end(case.plan, first, missing)
         text = say("{month}还不能提前退休；照这样缴，最早是{first}", month=plan.chosen, first=first)
         return Notice("retire_later", text, document)
     until = extended_end(case.plan, plan.end, plan.short)

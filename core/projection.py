@@ -193,7 +193,7 @@ def _retirement_notices(plan: Schedule, frame: Window, law: Law) -> tuple[Notice
         text = say(
             "到{month}还差{count}个月，按继续缴到{end}算",
             month=plan.chosen,
-            count=plan.end - plan.chosen,
+            count=plan.beyond,
             end=plan.end,
         )
         return (Notice("extended", text, law.regime.minimum.source.document),)

@@ -51,7 +51,7 @@ class EmployeeYear:
 
 def employee_years(case: Case, plan: Schedule, place: Place) -> tuple[EmployeeYear, ...]:
     """Base, contribution and credit of every year; the first year even if nothing is paid."""
-    years = plan.years or (YearOfMonths(case.plan.start.year, 1, 1, ()),)
+    years = plan.years or (YearOfMonths(case.plan.start.year, 1, 0, ()),)
     return tuple(_year(case, months, place) for months in years)
 
 

@@ -56,6 +56,11 @@ class Schedule:
     def extended(self) -> bool:
         return self.end > self.chosen
 
+    @property
+    def beyond(self) -> int:
+        """Months paid after the chosen month, without the paused ones."""
+        return sum(YearMonth(y.year, m) > self.chosen for y in self.years for m in y.paid)
+
 
 def schedule(case: Case, history: int, window: Window, law: Law) -> Schedule:
     """Lay out the months from the plan's start to retirement.  ``history``: months so far."""
