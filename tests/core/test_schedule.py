@@ -14,6 +14,7 @@ from tests.core.support import (
     NEWSPAPER,
     Changes,
     assert_employee_agrees,
+    balance,
     codes,
     employee,
     own_total,
@@ -294,6 +295,45 @@ def test_an_early_month_of_ones_own_without_the_minimum_pays_nothing() -> None:
     assert found.months is not None
     assert (found.months.required, found.months.short) == (186, 1)
     assert found.pension is None
+
+
+@pytest.mark.parametrize(
+    ("behind", "month"),
+    [
+        (147, "2030-02"),  # one month after the wished one
+        # 2030-12: 185 of 186; January asks for 192; in May 190; two more, to July
+        (136, "2031-07"),
+    ],
+)
+def test_who_is_too_early_is_told_the_first_month_open_to_them(behind: int, month: str) -> None:
+    changes = {**EARLY, "plan__retire": "2030-01"}
+    found = employee(history__employee_months=behind, **changes)
+    assert codes(found.ways_out)[0] == "retire_later"
+    assert month in str(found.ways_out[0].text)
+
+
+def test_the_way_out_leaves_out_paused_months() -> None:
+    # 240 - 159 = 81 months after 2048-03 are 2054-12; three paused ones make it 2055-03.
+    pauses = _pauses(("2050-01", "2050-03"))
+    found = employee(plan__extend=False, plan__pauses=pauses, **LATE_STARTER)
+    text = str(found.ways_out[0].text)
+    assert "81个月" in text
+    assert "2055-03" in text
+
+
+def test_the_months_missing_are_those_to_pay_not_those_to_wait() -> None:
+    pauses = _pauses(("2050-01", "2050-03"))
+    found = projected(plan__pauses=pauses, **LATE_STARTER)
+    (notice,) = [n for n in found.notices if n.code == "extended"]
+    assert "81个月" in str(notice.text)
+    assert "2055-03" in str(notice.text)
+
+
+def test_a_plan_that_starts_after_its_end_leaves_the_balance_as_it_was() -> None:
+    # Retired by age in 2025, 100 months behind, and no wish to keep on: not a month passes.
+    found = employee(person__birth="1965-03", history__employee_months=100, plan__extend=False)
+    assert balance(found) == Decimal("12000.00")
+    assert own_total(found) == 0
 
 
 def test_retiring_late_is_a_question_for_the_office() -> None:
