@@ -127,7 +127,13 @@ class Flow:
         return True
 
     def _changed(self, value: Any) -> Change:
-        """The change an answer makes."""
+        """The change an answer makes: none at all where it is the one there was."""
+        step = self._step_to(value)
+        dropped = {question.key for question in step.dropped}
+        kept = {key: answer for key, answer in self.answers.items() if key not in dropped}
+        return Change(self.answers, ()) if kept == step.answers else step
+
+    def _step_to(self, value: Any) -> Change:
         if isinstance(value, Option):
             return choose_option(
                 self.answers, value.scheme, value.role, self._lowest_supplementary()
