@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from core.questions import Choice, Question
+from core.questions import Choice, Question, Step
 from tui.editing import TextEdit
 from tui.entries.base import UNKNOWN, Context
 from tui.lines import Line, Style, line
@@ -26,6 +26,8 @@ class TextEntry:
             self.edit = getattr(self.edit, moved)()
             return True
         if character and character.isprintable():
+            if character in UNKNOWN and self.question.step is not Step.REVIEW:
+                self.edit = self.edit.clear()
             self.edit = self.edit.insert(character)
             return True
         return False
