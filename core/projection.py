@@ -134,11 +134,19 @@ def _options(case: Case, plan: Schedule, frame: Window, law: Law) -> tuple[Optio
     registered, working = case.places.registered, case.places.working
     found = [employee_option(case, registered, PlaceRole.REGISTERED, plan, frame, law)]
     if working != registered:
-        found.append(employee_option(case, working, PlaceRole.WORKING, plan, frame, law))
+        found.append(_at_work(case, found[0], plan, frame, law))
     found.append(resident_option(case, law))
     if law.has(registered) and "supplementary_tiers" in law.place(registered).jurisdiction.tables:
         found.append(supplementary_option(case, law))
     return tuple(found)
+
+
+def _at_work(case: Case, registered: Option, plan: Schedule, frame: Window, law: Law) -> Option:
+    """The employee scheme at the working place; the same where one file governs both."""
+    working, role = case.places.working, PlaceRole.WORKING
+    if law.same_values(registered.place, working):
+        return replace(registered, place=working, role=role)
+    return employee_option(case, working, role, plan, frame, law)
 
 
 def _chosen(case: Case, options: tuple[Option, ...]) -> int:

@@ -96,11 +96,13 @@ EXACT = Context(prec=200, rounding=ROUND_HALF_UP)
 """Wide enough that products and whole powers of published figures and rates are exact."""
 
 
-def half_up(value: Exact, places: int = 2, per: int = 1) -> Decimal:
-    """Round ``value / per`` half up (a half goes away from zero), exactly."""
+def half_up(value: Exact, places: int = 2) -> Decimal:
+    """Round half up (a half goes away from zero), exactly."""
+    if isinstance(value, Decimal):
+        return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, EXACT)
     numerator, denominator = value.as_integer_ratio()
-    scaled, twice = 2 * abs(numerator) * 10**places, 2 * denominator * per
-    whole = (scaled + denominator * per) // twice
+    scaled = 2 * abs(numerator) * 10**places
+    whole = (scaled + denominator) // (2 * denominator)
     return Decimal(-whole if numerator < 0 else whole).scaleb(-places)
 
 

@@ -232,6 +232,10 @@ class Law:
         """Whether there is a file for the place's province."""
         return province_of(place) in self.provinces
 
+    def same_values(self, place: str, other: str) -> bool:
+        """Whether the same file governs both places."""
+        return province_of(place) == province_of(other)
+
     def place(self, place: str) -> "Place":
         """The parameters at a GB/T 2260 code; MissingError if its province has no file."""
         code = province_of(place)

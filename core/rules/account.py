@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from core.derivation import OWN_WORDS, Figure, Node, Parameter, Source, Unit
-from core.quantities import half_up, money
+from core.quantities import EXACT, half_up, money
 from core.words import Text, say
 
 Credits = tuple[tuple[Decimal, tuple[int, ...]], ...]
@@ -77,5 +77,9 @@ def closing(balance: Decimal, year: AccountYear) -> Decimal:
     month_products = balance * year.months
     for amount, months in year.credits:
         month_products += amount * sum(year.last - month + 1 for month in months)
-    interest_times_12 = year.rate.value * month_products
-    return half_up(12 * (balance + year.credited) + interest_times_12, 2, per=12)
+    # A quotient by 12 that ends does so within a few digits: no half is missed or made up.
+    interest = EXACT.divide(year.rate.value * month_products, TWELVE)
+    return half_up(EXACT.add(balance + year.credited, interest))
+
+
+TWELVE = Decimal(12)

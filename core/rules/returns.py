@@ -75,7 +75,7 @@ def internal_rate(
 ) -> Decimal | None:
     """Yearly internal rate of the monthly cash flow through ``last``; None where there is none.
 
-    Cash leaves in the month it is due.  Solved by bisection on the yearly rate to 0.0001.
+    Cash leaves in the month it is due.  Solved to 0.0001.
     """
     paid = [run for p in payments for run in _runs(p, frequency)]
     received = [(m.ordinal, n, a) for m, n, a in levels(streams, last, growth) if a]
@@ -100,19 +100,39 @@ def _runs(payments: Payments, frequency: Frequency) -> Iterator[Run]:
 
 
 def _solve(flows: list[Run]) -> Decimal | None:
-    """The rate at which the flows are worth nothing."""
+    """The rate at which the flows are worth nothing: halving first, then false position."""
     with localcontext() as context:
         context.prec = 18
         low, high = Decimal("-0.5"), Decimal(1)
         if _worth(flows, low) < 0 or _worth(flows, high) > 0:
             return None
-        while high - low > Decimal("0.000005"):
+        while high - low > NARROW:
             middle = (low + high) / 2
-            if _worth(flows, middle) > 0:
-                low = middle
-            else:
-                high = middle
-    return half_up((low + high) / 2, 4)
+            low, high = (middle, high) if _worth(flows, middle) > 0 else (low, middle)
+        return half_up(_false_position(flows, low, high), 4)
+
+
+NARROW = Decimal("0.05")
+"""Within this much the worth is nearly a straight line of the rate."""
+
+NEAR = Decimal("0.0000001")
+"""Two guesses this near are one rate to the four decimals shown."""
+
+
+def _false_position(flows: list[Run], low: Decimal, high: Decimal) -> Decimal:
+    """The root between two rates of opposite worth (Illinois method)."""
+    at_low, at_high = _worth(flows, low), _worth(flows, high)
+    rate, before, kept = low, high, 0
+    while abs(rate - before) > NEAR and at_low != at_high:
+        before, rate = rate, (low * at_high - high * at_low) / (at_high - at_low)
+        worth = _worth(flows, rate)
+        # An end kept twice in a row counts half: else one end would never move.
+        if worth > 0:
+            low, at_low, at_high = rate, worth, at_high / 2 if kept > 0 else at_high
+        else:
+            high, at_high, at_low = rate, worth, at_low / 2 if kept < 0 else at_low
+        kept = 1 if worth > 0 else -1
+    return rate
 
 
 def _worth(flows: list[Run], rate: Decimal) -> Decimal:

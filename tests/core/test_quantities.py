@@ -124,11 +124,17 @@ def test_half_up_sends_a_tie_away_from_zero(value: str, places: int, expected: s
 
 
 @pytest.mark.parametrize(
-    ("value", "per", "expected"),
-    [(1, 3, "0.33"), (2, 3, "0.67"), (1, 200, "0.01"), (1, 201, "0.00"), (-1, 200, "-0.01")],
+    ("value", "expected"),
+    [
+        (Fraction(1, 3), "0.33"),
+        (Fraction(2, 3), "0.67"),
+        (Fraction(1, 200), "0.01"),
+        (Fraction(1, 201), "0.00"),
+        (Fraction(-1, 200), "-0.01"),
+    ],
 )
-def test_half_up_divides_before_it_rounds(value: int, per: int, expected: str) -> None:
-    assert half_up(value, 2, per=per) == Decimal(expected)
+def test_half_up_rounds_a_quotient_that_never_ends_exactly(value: Fraction, expected: str) -> None:
+    assert half_up(value, 2) == Decimal(expected)
 
 
 @given(NUMBERS, st.integers(0, 6))
