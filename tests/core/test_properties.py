@@ -251,7 +251,7 @@ def test_more_months_behind_never_lower_a_pension(told: Told, more: int) -> None
 
 
 @given(SIMPLE)
-@few
+@settings(max_examples=10, deadline=None)
 def test_a_higher_tier_never_lowers_a_resident_pension(told: Told) -> None:
     tiers = sorted(oracle.TIERS)
     found = [total(told_option(replace(told, tier=tier), "resident")) for tier in tiers]
