@@ -101,7 +101,11 @@ def missing_reason(missing: MissingError, law: Law) -> Notice:
     """A parameter nobody has documented, said as such."""
     region = law.regions.get(missing.place)
     where = say("全国") if region is None else Text(region.name)
-    if missing.name == "province":
+    if missing.name == "payout_months":
+        text = say(
+            "缴满要到{year}年，那时已过70岁，没有公布的计发月数；请问12333", year=missing.year
+        )
+    elif missing.name == "province":
         text = say("{where}的参数还没有收录，算不了；请问当地12333", where=where)
     else:
         text = say(
