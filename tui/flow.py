@@ -136,7 +136,7 @@ class Flow:
     def _step_to(self, value: Any) -> Change:
         if isinstance(value, Option):
             return choose_option(
-                self.answers, value.scheme, value.role, self._lowest_supplementary()
+                self.answers, value.scheme, value.role.value, self._lowest_supplementary()
             )
         if value is None and self.question.required:
             value = self.answers.get(self.question.key)

@@ -1,5 +1,6 @@
 """Closed questions: a number, ← →, or space picks the answer."""
 
+from enum import Enum
 from typing import Any
 
 from core.questions import Question
@@ -36,7 +37,9 @@ class ChoiceEntry:
         """A closed question takes no text."""
 
     def answer(self) -> Any:
-        return None if self.at is None else self.question.choices[self.at].value
+        """The choice as a file holds it: a plain value, no enum, or a draft would not keep it."""
+        value = None if self.at is None else self.question.choices[self.at].value
+        return value.value if isinstance(value, Enum) else value
 
     def value(self, width: int) -> Line:
         inline = self._inline()
