@@ -16,6 +16,7 @@ from tui.widgets.canvas import Canvas
 from tui.words import _
 
 MIN_WIDTH, MIN_HEIGHT = 40, 10
+ENTER = ("enter", "\r")
 
 
 class CanvasScreen(Screen[ScreenResultType], inherit_bindings=False):
@@ -81,7 +82,8 @@ class CanvasScreen(Screen[ScreenResultType], inherit_bindings=False):
         event.prevent_default()
         if event.key == "ctrl+q":
             await self.run_action("app.leave")
-        elif self.handle(event.key, event.character):
+        # 画面出来之前按的回车，终端已经换成了换行。
+        elif self.handle(*ENTER if event.key == "ctrl+j" else (event.key, event.character)):
             self.redraw()
 
     def on_paste(self, event: events.Paste) -> None:
