@@ -12,7 +12,7 @@ from profiles.store import Store
 from tui.clock import now
 from tui.desk import Desk, Listed, Opened
 from tui.flow import Told
-from tui.screens.host import CanvasApp, unattended
+from tui.screens.host import CanvasApp
 from tui.screens.profiles import ProfilesScreen
 from tui.screens.wizard import WizardScreen
 from tui.theme import choose
@@ -40,7 +40,7 @@ class CanbaoApp(CanvasApp):
     def begin(self, opened: Opened | None = None) -> None:
         """Work on a plan: a new one where none is given."""
         self.opened = opened or self.desk.new()
-        unattended(self.switch_screen(WizardScreen(self.opened)))
+        self.show(WizardScreen(self.opened))
 
     def open_listed(self, entry: Listed) -> str:
         """Open a row of the list; returns why it cannot be, or nothing."""
@@ -66,7 +66,7 @@ class CanbaoApp(CanvasApp):
     def show_list(self) -> None:
         """Back to the list; what was answered is kept as a draft."""
         self._put_down()
-        unattended(self.switch_screen(ProfilesScreen()))
+        self.show(ProfilesScreen())
 
     def _put_down(self) -> None:
         if self.opened is not None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
+import signal
+from contextlib import suppress
 from threading import Event
 from typing import Any
 
 from textual.app import App
 from textual.driver import Driver
+from textual.screen import Screen
 
 from tui.theme import Theme, choose
 from tui.widgets.frame import Painter
@@ -28,6 +32,20 @@ class CanvasApp(App[int], inherit_bindings=False):
         self._sized = False
         super().__init__(driver_class=_driver(), ansi_color=True)
         self.animation_level = "none"
+
+    def on_mount(self) -> None:
+        """挂断和终止也是「终端关了」；没有这个，进程当场就没了。"""
+        if self.is_headless:
+            return
+        loop = asyncio.get_running_loop()
+        for name in ("SIGHUP", "SIGTERM"):
+            with suppress(AttributeError, NotImplementedError):  # Windows
+                loop.add_signal_handler(getattr(signal, name), self.terminal_gone)
+
+    def show(self, screen: Screen[Any]) -> None:
+        """换一屏。Textual 换不掉第一屏（它没有回信的地方），就盖住它。"""
+        covered = len(self.screen_stack) > 1
+        unattended(self.switch_screen(screen) if covered else self.push_screen(screen))
 
     def action_leave(self) -> None:
         """Ctrl+Q。子类可以先问一句。"""
