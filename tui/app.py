@@ -61,7 +61,9 @@ class CanbaoApp(CanvasApp):
     def save(self, *, as_copy: bool = False) -> None:
         """Save the plan on the desk; the outcome stands in the hint line."""
         if self.opened is not None and self.opened.flow.commit():
-            self.opened.flow.told = self.desk.save(self.opened, as_copy=as_copy)
+            flow = self.opened.flow
+            flow.told = self.desk.save(self.opened, as_copy=as_copy)
+            flow.focus(flow.at)  # the open field may be the name, or the start, just given
 
     def show_list(self) -> None:
         """Back to the list; what was answered is kept as a draft."""
