@@ -123,6 +123,12 @@ def test_the_basic_pension_shows_its_numbers() -> None:
     assert "292/12" in numbers
 
 
+def test_the_index_shows_what_is_behind_and_what_is_ahead() -> None:
+    numbers = str(_named(employee(), "index").with_numbers)
+    assert "0.60 × 36个月" in numbers
+    assert "292个月" in numbers
+
+
 def test_the_account_pension_shows_balance_and_months() -> None:
     # 143516.68 / 117.0 = 1226.64
     assert str(_named(employee(), "pension.account").with_numbers) == "143516.68 ÷ 117.0"

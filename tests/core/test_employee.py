@@ -76,6 +76,7 @@ SITUATIONS = {
     "with deemed months and an index of their own": Told(
         months=100, deemed=59, index="0.8", balance="30000", transitional_index="0.7617"
     ),
+    "with as many months behind as ahead": Told(months=256, index="0.9"),
     "starting in January": Told(start="2027-01"),
     "starting in a year whose limits are published": Told(start="2024-05"),
     "starting far ahead": Told(start="2031-08"),

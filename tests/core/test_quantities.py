@@ -137,6 +137,11 @@ def test_half_up_rounds_a_quotient_that_never_ends_exactly(value: Fraction, expe
     assert half_up(value, 2) == Decimal(expected)
 
 
+def test_half_up_means_the_fen_unless_told_otherwise() -> None:
+    assert str(half_up(Decimal("0.0049"))) == "0.00"
+    assert str(half_up(Fraction(1, 200))) == "0.01"
+
+
 @given(NUMBERS, st.integers(0, 6))
 def test_half_up_is_never_off_by_more_than_half_a_unit(value: Fraction, places: int) -> None:
     error = abs(Fraction(half_up(value, places)) - value)
