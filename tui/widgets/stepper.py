@@ -24,4 +24,4 @@ def _mark(flow: Flow, step: Step) -> Line:
     name = render(STEP_NAMES[step])
     done = ORDER.index(step) <= ORDER.index(flow.step) and not flow.missing(step)
     text = f"({'●' if done else '○'}){name}"
-    return line((text, Style.FOCUS if step is flow.step else Style.NORMAL))
+    return line((text, Style.TITLE if step is flow.step else Style.NORMAL))
