@@ -175,6 +175,7 @@ class Desk:
         if missing:
             names = "、".join(render(question.label) for question in missing)
             return Told(_("还不能保存，先填：{names}").format(names=names), error=True)
+        was = opened.id
         if as_copy:
             opened.id, opened.meta = new_id(), {}
         flow.answers.setdefault("name", self._free_name())
@@ -187,7 +188,7 @@ class Desk:
                 meta["policy_digest"] = digest
             profile = Profile.from_answers(flow.answers, notes=opened.notes, meta=meta)
             saved = self.store.save(profile, self.now())
-            self.drafts.discard(opened.id)
+            self.drafts.discard(was)  # what it had is in the file now, even in another one
         except ChangedError as error:
             return Told(_("{why}按 F8 另存一份。").format(why=render(error.text)), error=True)
         except SavedUnsureError as error:
