@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from core.questions import BY_KEY, QUESTIONS, Step, questions_of
 from core.words import Text
+from profiles.answers import fits
 from tests.tui.stage import POLICY, TODAY, case, flow_of
 from tui.flow import ORDER, Flow
 from tui.preview import preview
@@ -430,6 +431,7 @@ def test_no_keys_whatever_break_the_wizard(keys: list[str], given: dict[str, Any
     for number, key in enumerate(keys):
         press(flow, key, number)
         assert all(BY_KEY[k].applies(flow.answers) for k in flow.answers)
+        assert all(fits(k, v) for k, v in flow.answers.items()), "a draft would not keep it"
         assert flow.question in questions_of(flow.step, flow.answers)
         assert 0 <= flow.at < len(flow.questions)
         assert isinstance(flow.problem(), str)
