@@ -1,7 +1,7 @@
 """``make bench``: run every ``bench_*.py`` beside this file and print one table.
 
-A bench file has a function ``benches()`` that returns what it measures.  Words on the command
-line choose files by name: ``make bench ARGS=core``.
+A bench file has a function ``benches()`` that returns what it measures, or a ``main()`` that does
+all itself.  Words on the command line choose files by name: ``make bench ARGS=core``.
 """
 
 from __future__ import annotations
@@ -26,8 +26,13 @@ def main(words: list[str]) -> int:
         return 2
     print(f"Python {platform.python_version()}，{platform.machine()}；毫秒，尺子的倍数")
     for name in chosen:
+        module = importlib.import_module(f"tests.benchmarks.{name}")
+        if hasattr(module, "main"):
+            print(f"\n{name}")
+            module.main()
+            continue
         print(f"\n{name}\n{_row('', '中位', '最小', '倍数')}")
-        for bench in importlib.import_module(f"tests.benchmarks.{name}").benches():
+        for bench in module.benches():
             found = timing.measured(bench)
             times = (f"{ns / 1_000_000:.3f}" for ns in (found.median_ns, found.min_ns))
             print(_row(found.name, *times, f"{found.ratio:.2f}"), flush=True)
