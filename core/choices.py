@@ -6,10 +6,11 @@ out and no amount.
 
 from dataclasses import replace
 
-from core.case import Base, BaseKind, Case, Frequency, PlaceRole, Scheme
+from core.advice import employee_notices, employee_ways_out, rival_notices, yearly_notices
+from core.case import Case, PlaceRole
 from core.options import Option, Pension
 from core.policy.model import Law, MissingError, Place
-from core.quantities import Age, YearMonth
+from core.quantities import Age
 from core.rules.eligibility import (
     employee_reasons,
     missing_reason,
@@ -17,7 +18,6 @@ from core.rules.eligibility import (
     resident_reasons,
 )
 from core.rules.employee import (
-    EmployeeYear,
     contribution_of,
     employee_years,
     ingredients,
@@ -30,9 +30,9 @@ from core.rules.resident import (
     resident_pension,
     resident_plan,
 )
-from core.rules.retirement import Window, minimum_months
+from core.rules.retirement import Window
 from core.rules.returns import Outlook
-from core.rules.schedule import Schedule, earliest_month, extended_end, paid_through
+from core.rules.schedule import Schedule
 from core.rules.supplementary import (
     combined_contribution,
     combined_pension,
@@ -42,8 +42,6 @@ from core.rules.supplementary import (
 )
 from core.rules.yearly import yearly_contribution
 from core.words import Notice, say
-
-LUMP_SUM_BEFORE = YearMonth(2011, 7)
 
 
 def employee_option(
@@ -80,71 +78,14 @@ def _employee(option: Option, case: Case, plan: Schedule, frame: Window, place: 
         benefit_base=made_of.benefit_base,
         payout=made_of.payout,
         account=made_of.account,
-        notices=_base_notices(case.plan.base, years),
+        notices=employee_notices(case, plan, years, place),
     )
     if plan.short:
         short = say("到{month}还差{count}个月，没有养老金", month=plan.end, count=plan.short)
         notice = Notice("short_of_minimum", short, plan.required.source.document)
-        ways = _employee_ways_out(case, plan, frame, place.law)
+        ways = employee_ways_out(case, plan, frame, place.law)
         return replace(option, notices=(*option.notices, notice), ways_out=ways)
     return _with_pension(option, pension_of(case, plan, made_of, place), case)
-
-
-def _base_notices(choice: Base, years: tuple[EmployeeYear, ...]) -> tuple[Notice, ...]:
-    """Says when the wished base leaves the limits, from which year on."""
-    if choice.kind is not BaseKind.YUAN:
-        return ()
-    below = [y for y in years if choice.amount < y.bounds.floor.value]
-    above = [y for y in years if choice.amount > y.bounds.ceiling.value]
-    found = []
-    if below:
-        floor = below[0].bounds.floor
-        text = say(
-            "{year}年起{amount}元低于下限（{floor}元），按下限缴",
-            year=floor.year,
-            amount=choice.amount,
-            floor=floor.value,
-        )
-        found.append(Notice("base_below_floor", text, floor.source.document))
-    if above:
-        ceiling = above[0].bounds.ceiling
-        text = say(
-            "{amount}元高于{year}年上限（{ceiling}元），按上限缴",
-            year=ceiling.year,
-            amount=choice.amount,
-            ceiling=ceiling.value,
-        )
-        found.append(Notice("base_above_ceiling", text, ceiling.source.document))
-    return tuple(found)
-
-
-def _employee_ways_out(case: Case, plan: Schedule, frame: Window, law: Law) -> tuple[Notice, ...]:
-    """What somebody short of the minimum can do (社会保险法 第十六条, 人社部发〔2014〕17号)."""
-    found = [_pay_on(case, plan, frame, law)]
-    since = case.history.employee_since
-    if since is not None and since < LUMP_SUM_BEFORE:
-        text = say("2011年7月前参保的，延长缴费5年后仍不足，或可一次性补足（待核实，问12333）")
-        found.append(Notice("lump_sum", text, law.source("lump_sum").document))
-    text = say("转入户籍地的居民养老保险：个人账户（8%）转走，12%的统筹部分不转")
-    found.append(Notice("move_to_resident", text, law.source("switching").document))
-    return tuple(found)
-
-
-def _pay_on(case: Case, plan: Schedule, frame: Window, law: Law) -> Notice:
-    """Go on paying: to the first month open for early retirement, or until the minimum is met."""
-    document = law.regime.minimum.source.document
-    if plan.chosen < frame.month:
-        first = earliest_month(case.plan, plan.history, frame, law)
-        required = minimum_months(first.year, law).value
-        assert isinstance(required, int)
-        missing = required - plan.history - paid_through(case.plan, first)
-        if missing > 0:  # not even at the statutory month
-            first = extended_end(case.plan, first, missing)
-        text = say("{month}还不能提前退休；照这样缴，最早是{first}", month=plan.chosen, first=first)
-        return Notice("retire_later", text, document)
-    until = extended_end(case.plan, plan.end, plan.short)
-    text = say("继续缴{count}个月，到{month}缴满再领", count=plan.short, month=until)
-    return Notice("extend_until", text, document)
 
 
 def _with_pension(option: Option, pension: Pension, case: Case) -> Option:
@@ -180,23 +121,13 @@ def _resident(option: Option, case: Case, place: Place) -> tuple[Option, Residen
         option,
         contribution=yearly_contribution(plan.tier, plan.spans),
         months=plan.months,
-        notices=_yearly_notices(case),
+        notices=yearly_notices(case),
     )
     if plan.months.short:
         return _resident_short(option, plan, law), plan
     account = resident_account(case, plan, place)
     pension = resident_pension(case, plan, account, place)
     return _with_pension(replace(option, account=account), pension, case), plan
-
-
-def _yearly_notices(case: Case) -> tuple[Notice, ...]:
-    """Choices that the yearly schemes do not know."""
-    found = []
-    if case.plan.scheme is Scheme.RESIDENT and case.plan.frequency is not Frequency.YEARLY:
-        found.append(Notice("yearly_only", say("居民养老保险只按年缴，已按年算")))
-    if case.plan.tier is None:
-        found.append(Notice("default_tier", say("还没选档次，先按最低档算")))
-    return tuple(found)
 
 
 def _resident_short(option: Option, plan: ResidentPlan, law: Law) -> Option:
@@ -230,6 +161,7 @@ def supplementary_option(case: Case, law: Law) -> Option:
             return option
         account = supplementary_account(case, plan, place)
         more = supplementary_pension(account, plan.start, place)
+        option = replace(option, notices=(*option.notices, *rival_notices(more)))
         return _with_pension(option, combined_pension(resident.pension, more, plan.start), case)
     except MissingError as missing:
         return replace(option, available=False, reasons=(missing_reason(missing, law),))

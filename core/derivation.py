@@ -63,7 +63,8 @@ class Parameter:
     """One value of policy data as it applies to one month, or one assumption of the person.
 
     ``place`` is a GB/T 2260 code (100000: the whole country), ``since`` the month from which the
-    document's value holds (for a projected value: that of the value it grew from).
+    document's value holds (for a projected value: that of the value it grew from); ``rivals`` are
+    other values that sources give for the same thing.
     """
 
     name: str
@@ -75,6 +76,7 @@ class Parameter:
     source: Source
     state: State = State.PUBLISHED
     since: YearMonth | None = None
+    rivals: tuple[Decimal, ...] = ()
 
     @property
     def id(self) -> str:

@@ -7,19 +7,26 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from core.advice import plan_notices
 from core.case import Case, CaseError, Category, PlaceRole, Scheme
 from core.choices import employee_option, resident_option, supplementary_option
-from core.derivation import Figure, Grade, Parameter, State, figures
+from core.derivation import Figure, Grade, Parameter, State, figures, walk
 from core.options import Option
 from core.policy.model import Law, MissingError, Policy
 from core.quantities import YearMonth
 from core.rules.eligibility import category_fits
-from core.rules.history import overlap_notice, settled, unknown_notices
+from core.rules.history import overlap_notice, settled
 from core.rules.retirement import Window, window
 from core.rules.schedule import Schedule, schedule
-from core.words import Notice, Text, say
+from core.words import Notice, say
 
-YEARLY_SERIES = ("contribution_floor", "contribution_ceiling", "average_wage", "benefit_base")
+YEARLY_SERIES = (
+    "contribution_floor",
+    "contribution_ceiling",
+    "average_wage",
+    "benefit_base",
+    "resident_basic_pension",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +62,13 @@ class Projection:
         return figures((self.window.statutory, self.required, *self.option.figures))
 
     @property
-    def unverified(self) -> tuple[Parameter, ...]:
-        """C-grade parameters that any option's figures rest on."""
+    def unverified(self) -> tuple[str, ...]:
+        """What of grade C the options' figures rest on: parameters by id, rules by document."""
+        nodes = (n for o in self.options for figure in o.figures for n in walk(figure))
         found = (
-            parameter
-            for option in self.options
-            for figure in option.figures
-            for parameter in figure.parameters
-            if parameter.source.grade is Grade.C
+            node.id if isinstance(node, Parameter) else node.source.document
+            for node in nodes
+            if node.source.grade is Grade.C
         )
         return tuple(dict.fromkeys(found))
 
@@ -125,7 +131,7 @@ def _project(case: Case, law: Law, notices: tuple[Notice, ...]) -> Projection:
         required=plan.required,
         options=options,
         chosen=chosen,
-        notices=(*notices, *_notices(case, plan, frame, options[chosen], law)),
+        notices=(*notices, *plan_notices(case, plan, frame, options[chosen], law)),
     )
 
 
@@ -173,44 +179,3 @@ def _provisional(case: Case, law: Law) -> tuple[Parameter, ...]:
             if value.state is State.PROVISIONAL:
                 found.append(value)
     return tuple(dict.fromkeys(found))
-
-
-def _notices(
-    case: Case, plan: Schedule, frame: Window, option: Option, law: Law
-) -> tuple[Notice, ...]:
-    """What the person must be told about the plan as a whole and the chosen option."""
-    found = list(unknown_notices(case.history))
-    if option.scheme == "employee" and option.available:
-        found += _retirement_notices(plan, frame, law)
-    found += option.notices
-    if case.person.category is Category.FEMALE50:
-        found.append(Notice("office_decides_50", FEMALE50))
-    if law.enacted is not None:
-        text = say("{month}起施行新的退休年龄，这里按当时的规定算", month=law.enacted.first)
-        found.append(Notice("law_changes", text, law.enacted.source.document))
-    return tuple(dict.fromkeys(found))
-
-
-FEMALE50 = say("女50岁退休要有企业职工经历等条件，由经办机构认定；灵活就业一般按55岁")
-
-
-def _retirement_notices(plan: Schedule, frame: Window, law: Law) -> tuple[Notice, ...]:
-    """Words about early, late and extended retirement."""
-    source = law.source("flexible_retirement").document
-    if plan.extended:
-        text = say(
-            "到{month}还差{count}个月，按继续缴到{end}算",
-            month=plan.chosen,
-            count=plan.beyond,
-            end=plan.end,
-        )
-        return (Notice("extended", text, law.regime.minimum.source.document),)
-    if plan.chosen > frame.month:
-        return (Notice("late_ask_office", LATE, source),)
-    if plan.chosen < frame.month:
-        text = say("提前到{month}退休，要在该月前缴满年限并提前申请", month=plan.chosen)
-        return (Notice("early_retirement", text, source),)
-    return ()
-
-
-LATE: Text = say("延迟退休要与单位协商一致；没有单位的，能否延迟请问经办机构，不是当然的权利")

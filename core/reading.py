@@ -7,6 +7,7 @@ returns the answer as the profile writes it, or raises ``Unreadable`` with what 
 import re
 import unicodedata
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 
 from core.quantities import YearMonth
@@ -36,7 +37,7 @@ def normal(text: str) -> str:
 
 
 MONTH_FORMS = say("年月，如 1985-03、1985年3月、198503")
-_MONTH = re.compile(r"([0-9]{4})(?:[-./年]?([0-9]{1,2}))月?(?:[-./]?[0-9]{1,2}日?)?")
+_MONTH = re.compile(r"([0-9]{4})(?:[-./年]?([0-9]{1,2}))月?(?:[-./]?([0-9]{1,2})日?)?")
 
 
 def read_month(text: str) -> str:
@@ -44,7 +45,8 @@ def read_month(text: str) -> str:
     match = _MONTH.fullmatch(normal(text))
     try:
         if match is not None:
-            return str(YearMonth(int(match[1]), int(match[2])))
+            day = date(int(match[1]), int(match[2]), int(match[3] or 1))
+            return str(YearMonth(day.year, day.month))
     except ValueError:
         pass
     raise Unreadable(say("看不懂这个年月"), MONTH_FORMS)

@@ -30,11 +30,20 @@ from core.policy.model import (
 )
 from core.policy.regions import Regions
 from core.quantities import Age, YearMonth
+from core.rules.pension import TOTAL_ROUNDING, YEARS
 
 Table = Mapping[str, Any]
 
 _NUMBER = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,12})?")
 _TIER = re.compile(r"[0-9]{1,9}")
+
+
+RULES: dict[str, tuple[str, ...]] = {
+    "years_precision": tuple(YEARS),
+    "total_rounding": tuple(TOTAL_ROUNDING),
+    "outsiders": ("open", "conditional", "unknown"),
+}
+"""The rules a place may choose, and the choices there are."""
 
 
 class PolicyError(ValueError):
@@ -168,12 +177,18 @@ class Reader:
             last=self.month(item["to"], f"{key}.to") if "to" in item else None,
             published=self.day(item["published"], key) if "published" in item else None,
             provisional=bool(item.get("provisional", False)),
+            rivals=tuple(self.number(v, f"{key}.rivals") for v in item.get("rivals", ())),
         )
 
     def rule(self, name: str, item: Table) -> Rule:
         key = f"rules.{name}"
         if not isinstance(item.get("value"), str):
             raise self.error(f"{key}.value", "要写规则的名字")
+        known = RULES.get(name)
+        if known is None:
+            raise self.error(key, f"没有这条规则，可用：{'、'.join(RULES)}")
+        if item["value"] not in known:
+            raise self.error(f"{key}.value", f"可用：{'、'.join(known)}")
         return Rule(name, item["value"], self.source(item, key))
 
     def table(self, name: str, item: Table) -> TierTable:

@@ -40,6 +40,7 @@ class Entry:
     last: YearMonth | None = None
     published: date | None = None
     provisional: bool = False
+    rivals: tuple[Decimal, ...] = ()
 
     @property
     def begun(self) -> date:
@@ -108,6 +109,7 @@ class Series:
             source=entry.source,
             state=state,
             since=entry.first,
+            rivals=entry.rivals,
         )
 
     def missing(self, month: YearMonth) -> MissingError:

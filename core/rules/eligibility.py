@@ -97,6 +97,9 @@ def outsider_reasons(registered: str, place: Place, code: str) -> tuple[Notice, 
     return (Notice(f"outsiders_{rule.value}", text, rule.source.document),)
 
 
+NOT_ON_FILE = "—"
+
+
 def missing_reason(missing: MissingError, law: Law) -> Notice:
     """A parameter nobody has documented, said as such."""
     region = law.regions.get(missing.place)
@@ -114,7 +117,7 @@ def missing_reason(missing: MissingError, law: Law) -> Notice:
             year=missing.year,
             label=label(missing.name),
         )
-    return Notice("missing_parameter", text)
+    return Notice("missing_parameter", text, NOT_ON_FILE)
 
 
 def category_fits(category: Category, sex: Sex) -> bool:

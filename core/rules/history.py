@@ -170,9 +170,15 @@ def _yearly_totals(case: Case, law: Law) -> Totals:
         periods = [p for p in case.history.periods if p.scheme is scheme]
         if not periods:
             continue
+        # A year has one payment: that of the plan's first year is the plan's own.
         tiers = {
-            year: p.tier for p in periods for year in range(p.span.first.year, p.span.last.year + 1)
+            year: p.tier
+            for p in periods
+            for year in range(p.span.first.year, p.span.last.year + 1)
+            if year < case.plan.start.year
         }
+        if not tiers:
+            continue
         years, balance = f"{scheme}_years", f"{scheme}_balance"
         if getattr(case.history, years) is None:
             found[years] = len(tiers)
@@ -217,9 +223,12 @@ def unknown_notices(history: History) -> tuple[Notice, ...]:
         found.append(Notice("balance_unknown", UNKNOWN_BALANCE))
     if history.resident_years and history.resident_balance is None:
         found.append(Notice("resident_balance_unknown", UNKNOWN_RESIDENT_BALANCE))
+    if history.supplementary_years and history.supplementary_balance is None:
+        found.append(Notice("supplementary_balance_unknown", UNKNOWN_SUPPLEMENTARY))
     return tuple(found)
 
 
 UNKNOWN_INDEX = say("已缴月份的平均指数没填，按0计，养老金算少了；个人权益记录上有")
 UNKNOWN_BALANCE = say("职工账户储存额没填，按0计，养老金算少了；社保卡App能查到")
+UNKNOWN_SUPPLEMENTARY = say("补充养老账户储存额没填，按0计，65岁起的算少了")
 UNKNOWN_RESIDENT_BALANCE = say("居民账户储存额没填，按0计，养老金算少了")

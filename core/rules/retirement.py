@@ -135,6 +135,11 @@ def payout_months(age: Age, retired: YearMonth, law: Law) -> Figure:
 FIRST_PAYOUT_AGE = 40
 
 
+def oldest(table: tuple[Decimal, ...]) -> Age:
+    """The last age the payout table has a value for."""
+    return Age.of(FIRST_PAYOUT_AGE + len(table) - 1)
+
+
 def payout_value(age: Age, table: tuple[Decimal, ...], by_month: bool) -> Decimal | None:
     """The table's value at an age, interpolated by months where the law says so."""
     row = age.years - FIRST_PAYOUT_AGE

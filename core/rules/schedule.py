@@ -10,7 +10,7 @@ from core.case import Case, CaseError, Plan, RetireKind
 from core.derivation import Figure
 from core.policy.model import Law
 from core.quantities import YearMonth, months_between
-from core.rules.retirement import Window, minimum_months
+from core.rules.retirement import Window, minimum_months, oldest
 from core.words import say
 
 LONGEST_EXTENSION = 40 * 12
@@ -72,10 +72,16 @@ def schedule(case: Case, history: int, window: Window, law: Law) -> Schedule:
     missing = required.value - history - paid_through(plan, chosen)
     end = chosen
     if missing > 0 and plan.extend and not early:
-        end = extended_end(plan, chosen, missing)
+        full = extended_end(plan, chosen, missing)
+        end = full if payable(case, full, law) else chosen
     years = tuple(years_of(plan, end))
     planned = sum(len(year.paid) for year in years)
     return Schedule(chosen, end, required, history, planned, years)
+
+
+def payable(case: Case, end: YearMonth, law: Law) -> bool:
+    """Whether payout months are published for somebody whose contributions end in a month."""
+    return end - case.person.birth <= oldest(law.national.payout_table).months
 
 
 def chosen_month(plan: Plan, history: int, window: Window, law: Law) -> YearMonth:

@@ -253,4 +253,4 @@ def test_a_resident_balance_left_out_is_said() -> None:
 
 def test_somebody_who_never_paid_is_asked_nothing() -> None:
     without: dict[str, Any] = {f"history__{name}": None for name in TOTALS}
-    assert codes(projected(**without).notices) == []
+    assert codes(projected(**without).notices) == ["heating_allowance"]

@@ -143,8 +143,8 @@ def test_before_the_notice_of_2026_the_limits_are_provisional_too() -> None:
     assert len(projected(date(2026, 8, 20), location__working="540100").provisional) == 4
 
 
-def test_the_headline_rests_on_nothing_unverified() -> None:
-    assert projected().unverified == ()
+def test_the_headline_rests_on_nothing_unverified_but_the_interest_inside_a_year() -> None:
+    assert projected().unverified == ("职工基本养老保险个人账户月积数法",)
 
 
 def test_under_the_old_law_the_coming_one_is_announced() -> None:

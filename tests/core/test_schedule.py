@@ -229,13 +229,15 @@ def test_paused_months_of_the_extension_are_made_up_later() -> None:
     assert str(found.pension.start) == "2055-04"  # three months after 2055-01
 
 
-def test_an_extension_past_70_has_no_payout_months_and_is_closed_by_that_name() -> None:
-    # 300 more months would be needed; nobody has published payout months after 70.
+def test_an_extension_past_70_is_no_way_out_and_says_why() -> None:
+    # 2047-01 to 2048-03 are 15 of the 240 months; 225 more end in 2066-12, at 81 years 9 months,
+    # and nobody has published payout months after 70.
     found = employee(plan__start="2047-01", history__employee_months=0)
     assert found.pension is None
-    assert not found.available
-    assert codes(found.reasons) == ["missing_parameter"]
-    assert "计发月数" in str(found.reasons[0].text)
+    assert found.months is not None
+    assert found.months.short == 240 - 15
+    assert codes(found.ways_out) == ["extend_beyond_70", "move_to_resident"]
+    assert "2066-12" in str(found.ways_out[0].text)
 
 
 # ------------------------------------------------------------------ early and late

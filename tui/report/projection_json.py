@@ -51,7 +51,7 @@ def _policy(projection: Projection) -> Json:
     return {
         "digest": projection.digest,
         "provisional": _ids(p for part in parts for p in part.provisional),
-        "unverified": _ids(p for part in parts for p in part.unverified),
+        "unverified": list(dict.fromkeys(u for part in parts for u in part.unverified)),
         "parameters": [parameter(found) for found in used],
     }
 
