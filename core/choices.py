@@ -18,6 +18,8 @@ from core.rules.eligibility import (
     resident_reasons,
 )
 from core.rules.employee import (
+    account_of,
+    average_index,
     contribution_of,
     employee_years,
     ingredients,
@@ -69,15 +71,12 @@ ENTITLED = say("已到退休年龄并缴满年限，不用再缴：带身份证�
 
 def _employee(option: Option, case: Case, plan: Schedule, frame: Window, place: Place) -> Option:
     years = employee_years(case, plan, place)
-    made_of = ingredients(case, plan, years, place)
     option = replace(
         option,
         contribution=contribution_of(case, years),
         months=months_of(plan),
-        index=made_of.index,
-        benefit_base=made_of.benefit_base,
-        payout=made_of.payout,
-        account=made_of.account,
+        index=average_index(case.history, years, place),
+        account=account_of(case, years, place.law),
         notices=employee_notices(case, plan, years, place),
     )
     if plan.short:
@@ -85,6 +84,10 @@ def _employee(option: Option, case: Case, plan: Schedule, frame: Window, place: 
         notice = Notice("short_of_minimum", short, plan.required.source.document)
         ways = employee_ways_out(case, plan, frame, place.law)
         return replace(option, notices=(*option.notices, notice), ways_out=ways)
+    assert option.index is not None
+    assert option.account is not None
+    made_of = ingredients(case, plan, option.index, option.account, place)
+    option = replace(option, benefit_base=made_of.benefit_base, payout=made_of.payout)
     return _with_pension(option, pension_of(case, plan, made_of, place), case)
 
 

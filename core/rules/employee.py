@@ -179,14 +179,14 @@ class Ingredients:
 
 
 def ingredients(
-    case: Case, plan: Schedule, years: tuple[EmployeeYear, ...], place: Place
+    case: Case, plan: Schedule, index: Figure, account: Figure, place: Place
 ) -> Ingredients:
     """Collect them; raises MissingError for a benefit base or payout months not on file."""
     law = place.law
     base = place.yearly("benefit_base", plan.end, case.assumptions.wage_growth)
     return Ingredients(
         months=plan.total,
-        index=average_index(case.history, years, place),
+        index=index,
         benefit_base=Figure(
             id="benefit_base",
             label=say("{year}年计发基数", year=plan.end.year),
@@ -198,7 +198,7 @@ def ingredients(
             inputs=(base,),
         ),
         payout=payout_months(Age(plan.end - case.person.birth), plan.end, law),
-        account=account_of(case, years, law),
+        account=account,
     )
 
 

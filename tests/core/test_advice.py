@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,7 @@ from core.reading import Unreadable, read_month
 from tests.core.support import codes, projected
 
 
-def notice(code: str, option: int, **changes: object) -> str:
+def notice(code: str, option: int, **changes: Any) -> str:
     found = projected(**changes).options[option].notices
     return next(str(n.text) for n in found if n.code == code)
 
