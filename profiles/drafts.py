@@ -3,6 +3,7 @@
 A draft is lenient: what it says need not be complete or right, only of the right type.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,14 +20,21 @@ from profiles.writing import write_toml
 
 FORMAT = 1
 
+Typing = tuple[str, str]
+"""The open question's key and what stands in its field, not yet an answer."""
+
+_LONGEST = 200
+_MAYBE_AN_ID = re.compile(r"(?:\d\s?){9}")
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """Answers so far and the step the person was at."""
+    """Answers so far, the step the person was at and what was being typed."""
 
     id: str
     answers: Answers
     step: str
+    typing: Typing | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +57,18 @@ class Drafts:
     def __init__(self, profiles: Path) -> None:
         self.root = drafts_folder(profiles)
 
-    def save(self, draft_id: str, answers: Mapping[str, object], step: str) -> None:
+    def save(
+        self,
+        draft_id: str,
+        answers: Mapping[str, object],
+        step: str,
+        typing: Typing | None = None,
+    ) -> None:
         """Keep the answers that have the right type; an ID number never gets to the disk."""
         kept = {path: answers[path] for path in KINDS if _worth(path, answers.get(path))}
         data = {"draft": FORMAT, "step": _text(step), "answers": nest(kept)}
+        if typing is not None and _typable(typing[1]):
+            data["typing"] = {"key": _text(typing[0]), "text": typing[1]}
         name = file_name(draft_id)
         with telling(say("草稿没有保存")):
             atomic.make_folder(self.root)
@@ -90,7 +106,18 @@ def _read(path: Path) -> Draft:
     answers = {path.removeprefix("answers."): value for path, value in flat.items()}
     step = data.get("step")
     kept = {path: answers[path] for path in KINDS if fits(path, answers.get(path))}
-    return Draft(path.stem, kept, step if isinstance(step, str) else "")
+    return Draft(
+        path.stem, kept, step if isinstance(step, str) else "", _typing(data.get("typing"))
+    )
+
+
+def _typing(value: object) -> Typing | None:
+    if not isinstance(value, dict):
+        return None
+    key, text = value.get("key"), value.get("text")
+    if not isinstance(key, str) or not isinstance(text, str) or len(text) > _LONGEST:
+        return None
+    return key, text
 
 
 def _entry(path: Path) -> DraftEntry:
@@ -103,6 +130,11 @@ def _entry(path: Path) -> DraftEntry:
 
 def _worth(path: str, value: object) -> bool:
     return fits(path, value) and all(map(_keepable, _texts(value)))
+
+
+def _typable(text: str) -> bool:
+    """Nine digits in a row may be the beginning of an ID number: no answer has so many."""
+    return _keepable(text) and len(text) <= _LONGEST and not _MAYBE_AN_ID.search(text)
 
 
 def _keepable(text: str) -> bool:

@@ -170,3 +170,34 @@ def test_new_drafts_do_not_collide(drafts: Drafts) -> None:
     for _ in range(20):
         drafts.save(new_id(), ANSWERS, "x")
     assert len(drafts.entries()) == 20
+
+
+def test_what_is_being_typed_comes_back(tmp_path: Path) -> None:
+    drafts = Drafts(tmp_path)
+    drafts.save("0a1b2c3d", {}, "identity", ("person.birth", "1985-0[/]"))
+
+    assert drafts.load("0a1b2c3d").typing == ("person.birth", "1985-0[/]")
+
+
+@pytest.mark.parametrize(
+    "text", ["110101198503150", "110101198", "１１０ １０１ １９８", "x" * 201, "\ud800"]
+)
+def test_typing_that_may_be_an_id_number_is_not_kept(tmp_path: Path, text: str) -> None:
+    drafts = Drafts(tmp_path)
+    drafts.save("0a1b2c3d", {"person.sex": "male"}, "identity", ("person.birth", text))
+
+    draft = drafts.load("0a1b2c3d")
+    assert draft.typing is None
+    assert draft.answers == {"person.sex": "male"}
+
+
+@pytest.mark.parametrize("typing", ['"x"', "{key = 1, text = 'x'}", "{key = 'name'}", "[]"])
+def test_typing_of_another_shape_is_dropped(tmp_path: Path, typing: str) -> None:
+    drafts = Drafts(tmp_path)
+    drafts.root.mkdir()
+    text = f'draft = 1\nstep = "identity"\ntyping = {typing}\n\n[answers.person]\nsex = "male"\n'
+    (drafts.root / "0a1b2c3d.toml").write_text(text, "utf-8")
+
+    draft = drafts.load("0a1b2c3d")
+    assert draft.typing is None
+    assert draft.answers == {"person.sex": "male"}
