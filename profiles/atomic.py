@@ -7,10 +7,12 @@ import errno
 import fcntl
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from profiles.folders import check_own, opened
+from profiles.problems import RefusedError
 from profiles.troubles import NotDurableError
 
 LOCK = ".lock"
@@ -19,8 +21,7 @@ TRIES = 200
 WAIT = 0.05
 """Seconds between two tries to get the lock."""
 
-_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
-_LOCK = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
+_LOCK = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW
 
 
@@ -32,18 +33,20 @@ def make_folder(folder: Path) -> None:
         make_folder(folder.parent)
     with suppress(FileExistsError):
         folder.mkdir(mode=0o700)
-    with _opened(folder.parent) as parent:
+    parent = os.open(folder.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
         _sync_folder(parent)
+    finally:
+        os.close(parent)
 
 
 @contextmanager
 def locked(folder: Path) -> Iterator[int]:
     """The folder's descriptor while nobody else writes in it; leftovers are cleared first."""
-    with _opened(folder) as fd:
-        lock = os.open(
-            LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600, dir_fd=fd
-        )
+    with opened(folder) as fd:
+        lock = os.open(LOCK, _LOCK, 0o600, dir_fd=fd)
         try:
+            _check_lock(lock)
             _wait_for(lock)
             _clear_temps(fd)
             yield fd
@@ -51,39 +54,49 @@ def locked(folder: Path) -> Iterator[int]:
             os.close(lock)
 
 
-def write(folder: int, name: str, data: bytes) -> None:
-    """Put ``data`` in the place of ``name`` (0600); the caller holds the lock of ``folder``."""
+def write(
+    folder: int, name: str, data: bytes, *, before: Callable[[], None] = lambda: None
+) -> None:
+    """Put ``data`` in the place of ``name`` (0600); the caller holds the lock of ``folder``.
+
+    ``before`` is called when the data are on the disk, just before ``name`` is replaced.
+    """
+    put(folder, name, data, before=before)
+    confirm(folder)
+
+
+def put(folder: int, name: str, data: bytes, *, before: Callable[[], None] = lambda: None) -> None:
+    """``write`` as far as it goes without the disk's confirmation of the new name."""
     temp = f".{name}.{os.getpid()}{TEMP}"
     try:
         _write_new(folder, temp, data)
+        before()
         os.rename(temp, name, src_dir_fd=folder, dst_dir_fd=folder)
     except BaseException:
         with suppress(OSError):
             os.unlink(temp, dir_fd=folder)
         raise
-    _confirm(folder)
-
-
-def move(name: str, source: int, target: int) -> None:
-    """Move ``name`` between two folders on the same disk."""
-    os.rename(name, name, src_dir_fd=source, dst_dir_fd=target)
-    _confirm(target)
-    _confirm(source)
 
 
 def remove(folder: int, name: str) -> None:
     """Delete ``name``."""
     os.unlink(name, dir_fd=folder)
-    _confirm(folder)
+    confirm(folder)
 
 
-@contextmanager
-def _opened(folder: Path) -> Iterator[int]:
-    fd = os.open(folder, _FOLDER)
+def confirm(folder: int) -> None:
+    """Wait until the disk holds the names in ``folder`` as they are; NotDurableError if not."""
     try:
-        yield fd
-    finally:
-        os.close(fd)
+        _sync_folder(folder)
+    except OSError as error:
+        raise NotDurableError(error.errno, error.strerror) from error
+
+
+def _check_lock(lock: int) -> None:
+    try:
+        check_own(os.fstat(lock))
+    except RefusedError:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES)) from None
 
 
 def _wait_for(lock: int) -> None:
@@ -112,13 +125,6 @@ def _write_new(folder: int, name: str, data: bytes) -> None:
         os.fsync(fd)
     finally:
         os.close(fd)
-
-
-def _confirm(folder: int) -> None:
-    try:
-        _sync_folder(folder)
-    except OSError as error:
-        raise NotDurableError(error.errno, error.strerror) from error
 
 
 def _sync_folder(folder: int) -> None:

@@ -3,22 +3,26 @@
 A draft is lenient: what it says need not be complete or right, only of the right type.
 """
 
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from core.words import say
-from profiles import atomic
+from profiles import atomic, integrity
 from profiles.answers import KINDS, Answers, fits, flatten, nest
-from profiles.ids import file_name, files, there
+from profiles.folders import opened, profile_names, read_own
+from profiles.ids import file_name, there
 from profiles.locations import drafts_folder
+from profiles.opening import whole
 from profiles.problems import Problem, ProfileError, has_id_number, refusal
-from profiles.reading import parse, read_file
 from profiles.troubles import StoreError, telling
 from profiles.writing import write_toml
 
 FORMAT = 1
+
+_KEYS = {"draft", integrity.KEY, "revision", "step", "answers", "typing"}
 
 Typing = tuple[str, str]
 """The open question's key and what stands in its field, not yet an answer."""
@@ -29,12 +33,16 @@ _MAYBE_AN_ID = re.compile(r"(?:\d\s?){9}")
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """Answers so far, the step the person was at and what was being typed."""
+    """Answers so far, the step the person was at and what was being typed.
+
+    ``revision`` is that of the profile they were begun from, None where that is not known.
+    """
 
     id: str
     answers: Answers
     step: str
     typing: Typing | None = None
+    revision: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +63,7 @@ class Drafts:
     """
 
     def __init__(self, profiles: Path) -> None:
-        self.root = drafts_folder(profiles)
+        self.root = drafts_folder(Path(os.path.realpath(profiles)))
 
     def save(
         self,
@@ -63,17 +71,22 @@ class Drafts:
         answers: Mapping[str, object],
         step: str,
         typing: Typing | None = None,
+        revision: int | None = None,
     ) -> None:
         """Keep the answers that have the right type; an ID number never gets to the disk."""
         kept = {path: answers[path] for path in KINDS if _worth(path, answers.get(path))}
-        data = {"draft": FORMAT, "step": _text(step), "answers": nest(kept)}
+        # First that there is an integrity line: a file cut short still says so.
+        data: dict[str, object] = {"draft": FORMAT, integrity.KEY: integrity.METHOD}
+        if revision is not None:
+            data["revision"] = revision
+        data |= {"step": _text(step), "answers": nest(kept)}
         if typing is not None and _typable(typing[1]):
             data["typing"] = {"key": _text(typing[0]), "text": typing[1]}
-        name = file_name(draft_id)
+        name, raw = file_name(draft_id), write_toml(data, str(say("草稿")), summed=True)
         with telling(say("草稿没有保存")):
             atomic.make_folder(self.root)
             with atomic.locked(self.root) as folder:
-                atomic.write(folder, name, write_toml(data, str(say("草稿"))))
+                atomic.write(folder, name, raw)
 
     def load(self, draft_id: str) -> Draft:
         """The draft with this id, unknown or ill-typed answers dropped; ProfileError if broken."""
@@ -81,12 +94,16 @@ class Drafts:
         with telling(say("草稿打不开")):
             if not there(path):
                 raise StoreError(say("没有编号为 {id} 的草稿。", id=draft_id))
-        return _read(path)
+            with opened(self.root) as folder:
+                return _read(folder, path.name)
 
     def entries(self) -> list[DraftEntry]:
         """All drafts; one that cannot be read comes with its problem."""
         with telling(say("草稿列表打不开")):
-            return [_entry(path) for path in files(self.root)]
+            if not there(self.root):
+                return []
+            with opened(self.root) as folder:
+                return [_entry(folder, name) for name in profile_names(folder)]
 
     def discard(self, draft_id: str) -> None:
         """Delete the draft; fine when there is none."""
@@ -98,16 +115,23 @@ class Drafts:
                 atomic.remove(folder, name)
 
 
-def _read(path: Path) -> Draft:
-    data = parse(read_file(path, name=path.name), path.name)
-    if data.get("draft") != FORMAT or not isinstance(data.get("answers"), dict):
-        raise refusal(path.name, say("不是这一版的草稿"))
+def _read(folder: int, file: str) -> Draft:
+    raw = read_own(folder, file)
+    data = whole(raw, file)
+    integrity.check(raw, file, promised=integrity.KEY in data)
+    known = isinstance(data.get("answers"), dict) and data.keys() <= _KEYS
+    if data.get("draft") != FORMAT or not known:
+        raise refusal(file, say("不是这一版的草稿"))
     flat = flatten({"answers": data["answers"]})
     answers = {path.removeprefix("answers."): value for path, value in flat.items()}
-    step = data.get("step")
+    step, revision = data.get("step"), data.get("revision")
     kept = {path: answers[path] for path in KINDS if fits(path, answers.get(path))}
     return Draft(
-        path.stem, kept, step if isinstance(step, str) else "", _typing(data.get("typing"))
+        file.removesuffix(".toml"),
+        kept,
+        step if isinstance(step, str) else "",
+        _typing(data.get("typing")),
+        revision if type(revision) is int else None,
     )
 
 
@@ -120,11 +144,11 @@ def _typing(value: object) -> Typing | None:
     return key, text
 
 
-def _entry(path: Path) -> DraftEntry:
+def _entry(folder: int, file: str) -> DraftEntry:
     try:
-        draft = _read(path)
+        draft = _read(folder, file)
     except ProfileError as error:
-        return DraftEntry(path.stem, broken=error.problems[0])
+        return DraftEntry(file.removesuffix(".toml"), broken=error.problems[0])
     return DraftEntry(draft.id, str(draft.answers.get("name", "")), draft.step)
 
 

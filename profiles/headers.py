@@ -1,13 +1,14 @@
 """The few lines of a profile that a list shows, read without validating the rest."""
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from core.words import say
-from profiles.migrations import migrate
+from profiles.migrations import Data
+from profiles.opening import profile_table
 from profiles.problems import RefusedError, refusal
-from profiles.reading import parse, read_file
 from profiles.values import clean_name
+
+_REQUIRED = ("person", "location")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +21,10 @@ class Header:
     scheme: str
 
 
-def read_header(path: Path) -> Header:
-    """The header of the profile in ``path``; ProfileError when it cannot be a profile."""
-    file = path.name
-    data = _migrated(parse(read_file(path, name=file), file), file)
+def header_of(raw: bytes, file: str) -> Header:
+    """The header of the profile in ``raw``; ProfileError when it cannot be a profile."""
+    data = profile_table(raw, file)
+    _check_complete(data, file)
     meta, plan = _table(data, "meta"), _table(data, "plan")
     revision = meta.get("revision")
     return Header(
@@ -34,17 +35,15 @@ def read_header(path: Path) -> Header:
     )
 
 
-def _migrated(data: dict[str, object], file: str) -> dict[str, object]:
-    try:
-        data = migrate(data)
-    except RefusedError as error:
-        raise refusal(file, error.text, key="schema") from None
+def _check_complete(data: Data, file: str) -> None:
     if type(data.get("schema")) is not int:
         raise refusal(file, say("没有填"), say("schema = 1"), key="schema")
-    return data
+    for table in _REQUIRED:
+        if not isinstance(data.get(table), dict):
+            raise refusal(file, say("没有填"), say("一张表"), key=table)
 
 
-def _name(data: dict[str, object], file: str) -> str:
+def _name(data: Data, file: str) -> str:
     accepted = say("1 到 40 个字的名称，不含控制字符")
     name = data.get("name")
     if not isinstance(name, str):
@@ -55,7 +54,7 @@ def _name(data: dict[str, object], file: str) -> str:
         raise refusal(file, error.text, accepted, key="name") from None
 
 
-def _table(data: dict[str, object], key: str) -> dict[str, object]:
+def _table(data: Data, key: str) -> Data:
     table = data.get(key)
     return table if isinstance(table, dict) else {}
 

@@ -3,7 +3,6 @@
 Files are named by them, never by what a person typed.
 """
 
-import os
 import re
 from pathlib import Path
 
@@ -34,15 +33,6 @@ def file_name(profile_id: str) -> str:
     if not is_id(profile_id):
         raise StoreError(say("「{id}」不是方案编号。", id=shown(profile_id)))
     return f"{profile_id}.toml"
-
-
-def files(folder: Path) -> list[Path]:
-    """The files in ``folder`` that are named by an id, in the order of the ids."""
-    try:
-        names = sorted(os.listdir(folder))
-    except FileNotFoundError:
-        return []
-    return [folder / n for n in names if n.endswith(".toml") and is_id(n.removesuffix(".toml"))]
 
 
 def there(path: Path) -> bool:

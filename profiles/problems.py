@@ -93,6 +93,10 @@ class ProfileError(Exception):
         return "\n".join(map(str, self.problems))
 
 
+class NewerError(ProfileError):
+    """A file of a newer program: it is neither opened nor replaced."""
+
+
 def refusal(file: str, problem: Text, accepted: Text = NOTHING, *, key: str = "") -> ProfileError:
     """A ProfileError with a single problem."""
     return ProfileError([Problem(file, key, problem, accepted)])

@@ -15,7 +15,7 @@ from profiles.troubles import said
 
 # NONBLOCK: a FIFO must not hang us; NOFOLLOW: a link must not lead elsewhere; NOCTTY: a terminal
 # must not become ours.
-_FLAGS = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY
+OPENING = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY
 
 _KIB = bounds.MAX_BYTES // 1024
 _LINE = re.compile(r"at line (\d+)")
@@ -37,7 +37,7 @@ def read_file(path: Path, *, name: str = "") -> bytes:
 
 
 def _open_regular(path: str, _flags: int) -> int:
-    fd = os.open(path, _FLAGS)
+    fd = os.open(path, OPENING)
     if stat.S_ISREG(os.fstat(fd).st_mode):
         return fd
     os.close(fd)

@@ -8,7 +8,8 @@ from pydantic import ValidationError
 from core.words import say
 from profiles.answers import Answers, flatten, nest
 from profiles.complaints import complaints
-from profiles.migrations import SCHEMA, migrate
+from profiles.migrations import SCHEMA
+from profiles.opening import migrated
 from profiles.problems import ProfileError, RefusedError, refusal
 from profiles.tables import Meta, ProfileData
 
@@ -32,9 +33,7 @@ class Profile(ProfileData):
     def from_data(cls, data: dict[str, object], name: str) -> Self:
         """Validate a TOML table read from ``name``; raises ProfileError with every problem."""
         try:
-            return cls.model_validate(migrate(data))
-        except RefusedError as error:
-            raise refusal(name, error.text, key="schema") from None
+            return cls.model_validate(migrated(data, name))
         except ValidationError as error:
             raise ProfileError(complaints(error, cls, name)) from None
 

@@ -1,43 +1,36 @@
-"""The profiles on disk: saved whole, never over a newer one, deleted into a trash.
+"""The profiles on disk: saved whole, never over a newer one, with their last five states,
+deleted into a trash.
 
 No pydantic here at import: the list of profiles is on the screen before it is loaded.
 """
 
 from __future__ import annotations
 
+import os
 import unicodedata
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import ExitStack, contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.words import say
-from profiles import atomic
-from profiles.headers import Header, read_header
-from profiles.ids import file_name, files, new_id, there
-from profiles.locations import trash_folder
-from profiles.problems import Problem, ProfileError
+from profiles import atomic, listing, purging, versions
+from profiles.audit import Audit, Event
+from profiles.folders import exists, opened, read_own
+from profiles.headers import Header, header_of
+from profiles.ids import file_name, new_id, there
+from profiles.listing import Entry, Version
+from profiles.locations import drafts_folder, trash_folder
+from profiles.problems import NewerError, ProfileError
 from profiles.troubles import NotDurableError, StoreError, UnsureError, telling
 
 if TYPE_CHECKING:
     from profiles.schema import Profile
 
+__all__ = ["ChangedError", "Entry", "SavedUnsureError", "Store", "Version"]
+
 _NOT_SAVED = say("没有保存，原来的方案没有动")
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A line of the list.  ``broken`` says why a file cannot be read; then the rest is empty.
-
-    ``saved`` is as the program wrote it, ``scheme`` as in ``plan.scheme`` (empty when open).
-    """
-
-    id: str
-    name: str = ""
-    saved: str = ""
-    scheme: str = ""
-    broken: Problem | None = None
 
 
 class ChangedError(StoreError):
@@ -67,34 +60,52 @@ class SavedUnsureError(UnsureError):
 class Store:
     """The profiles in the folder ``root``.  Every method may raise StoreError."""
 
-    def __init__(self, root: Path) -> None:
-        self.root = root
+    def __init__(self, root: Path, audit: Audit | None = None) -> None:
+        self.root = Path(os.path.realpath(root))
+        self.audit = audit
+
+    # ---- saving
 
     def save(self, profile: Profile, now: str) -> Profile:
         """Write the profile and return it as written, with id, revision and times.
 
         ``now`` is the time to put in.  Without an id it becomes a new profile.  ChangedError
-        when the file has another revision than ``profile``; the file stays as it was.
+        when the file has another revision than ``profile``; the file stays as it was.  What was
+        saved before is version 1.
         """
-        from profiles.toml import dump_profile
-
         with telling(_NOT_SAVED):
             atomic.make_folder(self.root)
             with atomic.locked(self.root) as folder:
-                stamped = self._stamped(profile, now)
-                data = dump_profile(stamped)
-                try:
-                    atomic.write(folder, file_name(stamped.id), data)
-                except NotDurableError as error:
-                    raise SavedUnsureError(stamped, error) from error
+                stamped = self._stamped(folder, profile, now)
+                self._put(folder, stamped)
+        self._note(Event.SAVE, stamped.id)
         return stamped
+
+    def shelve(self, profile: Profile, now: str) -> None:
+        """Keep ``profile`` as the newest older version of the one that is saved."""
+        from profiles.toml import dump_kept
+
+        name = file_name(profile.id)
+        with telling(_NOT_SAVED), atomic.locked(self.root) as folder:
+            data = dump_kept(profile.stamped(saved=now))
+            room = partial(versions.make_room, folder, name)
+            atomic.write(folder, versions.version_name(name, 1), data, before=room)
+        self._note(Event.SAVE, profile.id)
+
+    # ---- reading
 
     def get(self, profile_id: str) -> Profile:
         """The profile with this id; ProfileError when its file is broken."""
-        from profiles.toml import load_profile
+        from profiles.toml import parse_profile
 
         path = self._existing(self.root, profile_id)
-        return load_profile(path).stamped(id=profile_id)
+        with telling(say("方案打不开")), opened(self.root) as folder:
+            raw = read_own(folder, path.name, name=str(path))
+            profile = parse_profile(raw, str(path)).stamped(id=profile_id)
+            with suppress(OSError):  # that it was opened counts for ``purge``
+                os.utime(path.name, dir_fd=folder, follow_symlinks=False)
+        self._note(Event.OPEN, profile_id)
+        return profile
 
     def find(self, name_or_id: str) -> list[Entry]:
         """The profiles with exactly this id or name; several may share a name."""
@@ -103,25 +114,91 @@ class Store:
 
     def entries(self) -> list[Entry]:
         """All profiles, the last saved first, broken ones at the end."""
-        return _entries(self.root)
+        with telling(say("方案列表打不开")):
+            return listing.entries(self.root)
 
     def trash(self) -> list[Entry]:
         """The deleted profiles, in the same order."""
-        return _entries(trash_folder(self.root))
+        with telling(say("方案列表打不开")):
+            return listing.entries(trash_folder(self.root))
+
+    # ---- older versions
+
+    def versions(self, profile_id: str) -> list[Version]:
+        """The older states of the profile, the newest first."""
+        with telling(say("以前的版本打不开")):
+            return listing.older(self.root, profile_id)
+
+    def version(self, profile_id: str, number: int) -> Profile:
+        """One older state; ProfileError when its file is broken."""
+        from profiles.toml import parse_profile
+
+        name = versions.version_name(file_name(profile_id), number)
+        with telling(say("以前的版本打不开")), opened(self.root) as folder:
+            if not exists(folder, name):
+                raise StoreError(say("没有这个以前的版本。"))
+            return parse_profile(read_own(folder, name), name).stamped(id=profile_id)
+
+    def whole_version(self, profile_id: str) -> Version | None:
+        """The newest version that a broken profile can be restored from; None when there is none
+        or the file is not ours to replace (a newer program's, a link, ...)."""
+        with telling(say("以前的版本打不开")):
+            try:
+                with opened(self.root) as folder:
+                    self._revision(folder, profile_id)
+            except (StoreError, FileNotFoundError):
+                return None
+        return next((v for v in self.versions(profile_id) if v.broken is None), None)
+
+    def restore_version(self, profile_id: str, number: int, now: str) -> Profile:
+        """Save an older state again, as a new revision; what is there now becomes version 1."""
+        with telling(_NOT_SAVED), atomic.locked(self.root) as folder:
+            old = self.version(profile_id, number)
+            revision = self._revision(folder, profile_id) + 1
+            restored = old.stamped(revision=revision, saved=now)
+            self._put(folder, restored)
+        self._note(Event.REVERT, profile_id)
+        return restored
+
+    # ---- deleting
 
     def delete(self, profile_id: str) -> None:
-        """Move the profile to the trash, in the place of an older deleted one of the same id."""
+        """Move the profile with its versions to the trash, in the place of an older one there."""
         path = self._existing(self.root, profile_id)
         with telling(say("没有删除")), self._both() as (root, trash):
-            atomic.move(path.name, root, trash)
+            versions.move(path.name, root, trash)
+        self._note(Event.DELETE, profile_id)
 
     def restore(self, profile_id: str) -> None:
         """Bring the profile back from the trash; never over an existing one."""
         path = self._existing(trash_folder(self.root), profile_id)
         with telling(say("没有恢复")), self._both() as (root, trash):
-            if there(self.root / path.name):
+            if exists(root, path.name):
                 raise StoreError(say("没有恢复：编号 {id} 的方案已经有了。", id=profile_id))
-            atomic.move(path.name, trash, root)
+            versions.move(path.name, trash, root)
+        self._note(Event.RESTORE, profile_id)
+
+    def unused(self, before: str) -> list[str]:
+        """The ids that ``purge`` would remove."""
+        with telling(say("方案列表打不开")), self._all() as folders:
+            return purging.unused(folders, before)
+
+    def purge(self, before: str) -> list[str]:
+        """Remove for good what was neither saved nor opened since the day ``before``: profiles,
+        deleted ones, drafts and all versions.  Returns the ids."""
+        with telling(say("没有清理完")), self._all() as folders:
+            ids = purging.unused(folders, before)
+            purging.remove(folders, ids)
+            for folder in folders:
+                atomic.confirm(folder)
+        self._note(Event.PURGE, *ids)
+        return ids
+
+    # ---- inside
+
+    def _note(self, event: Event, *ids: str) -> None:
+        if self.audit is not None:
+            self.audit.note(event, *ids)
 
     def _existing(self, folder: Path, profile_id: str) -> Path:
         path = folder / file_name(profile_id)
@@ -137,47 +214,76 @@ class Store:
         with atomic.locked(self.root) as root, atomic.locked(trash_path) as trash:
             yield root, trash
 
-    def _stamped(self, profile: Profile, now: str) -> Profile:
-        known = self._header(profile.id)
+    @contextmanager
+    def _all(self) -> Iterator[list[int]]:
+        """The folders there are, all locked."""
+        paths = (self.root, trash_folder(self.root), drafts_folder(self.root))
+        with ExitStack() as stack:
+            yield [stack.enter_context(atomic.locked(path)) for path in paths if there(path)]
+
+    def _put(self, folder: int, profile: Profile) -> None:
+        from profiles.toml import dump_kept
+
+        name = file_name(profile.id)
+        data = dump_kept(profile)
+        try:
+            atomic.write(folder, name, data, before=partial(versions.push, folder, name))
+        except NotDurableError as error:
+            self._note(Event.SAVE, profile.id)
+            raise SavedUnsureError(profile, error) from error
+
+    def _stamped(self, folder: int, profile: Profile, now: str) -> Profile:
+        known = self._header(folder, profile.id)
         if known and known.revision != profile.revision:
             raise ChangedError(known.revision, known.saved)
         created = (profile.meta and profile.meta.created) or now
         revision = profile.revision + 1
         return profile.stamped(
-            id=profile.id or self._free_id(), revision=revision, created=created, saved=now
+            id=profile.id or self._free_id(folder), revision=revision, created=created, saved=now
         )
 
-    def _header(self, profile_id: str) -> Header | None:
+    def _header(self, folder: int, profile_id: str) -> Header | None:
         """What is on the disk now; a file we cannot read (a newer program's) is not replaced."""
-        path = self.root / file_name(profile_id) if profile_id else None
-        if path is None or not there(path):
+        name = file_name(profile_id) if profile_id else ""
+        if not name or not exists(folder, name):
             return None
         try:
-            return read_header(path)
+            return header_of(read_own(folder, name), name)
         except ProfileError as error:
             why = error.problems[0].text
             raise StoreError(
                 say("没有保存，原来的文件读不懂，不去覆盖它：{why}可以另存为一份新方案。", why=why)
             ) from error
 
-    def _free_id(self) -> str:
-        folders = (self.root, trash_folder(self.root))
+    def _revision(self, folder: int, profile_id: str) -> int:
+        """A revision that the file there has, or surely is older than; StoreError when the file
+        is not ours to replace."""
+        name = file_name(profile_id)
+        known = [version.revision for version in listing.older(self.root, profile_id)]
+        newest = max(known, default=0) + 1
+        if not exists(folder, name):
+            return newest
+        try:
+            return header_of(self._replaceable(folder, name), name).revision
+        except NewerError as error:
+            raise _untouched(error) from error
+        except ProfileError:
+            return newest  # damaged: it was the one after the newest version
+
+    def _replaceable(self, folder: int, name: str) -> bytes:
+        try:
+            return read_own(folder, name)
+        except ProfileError as error:
+            raise _untouched(error) from error
+
+    def _free_id(self, folder: int) -> str:
+        trash = trash_folder(self.root)
         while True:
             fresh = new_id()
-            if not any(there(folder / file_name(fresh)) for folder in folders):
+            if not exists(folder, file_name(fresh)) and not there(trash / file_name(fresh)):
                 return fresh
 
 
-def _entries(folder: Path) -> list[Entry]:
-    with telling(say("方案列表打不开")):
-        entries = [_entry(path) for path in files(folder)]
-    entries.sort(key=lambda e: e.saved, reverse=True)
-    return sorted(entries, key=lambda e: e.broken is not None)
-
-
-def _entry(path: Path) -> Entry:
-    try:
-        header = read_header(path)
-    except ProfileError as error:
-        return Entry(path.stem, broken=error.problems[0])
-    return Entry(path.stem, header.name, header.saved, header.scheme)
+def _untouched(error: ProfileError) -> StoreError:
+    why = error.problems[0].text
+    return StoreError(say("没有恢复，不去动原来的文件：{why}", why=why))

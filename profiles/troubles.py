@@ -24,6 +24,7 @@ _SAID = {
     errno.EMFILE: say("打开的文件太多"),
     errno.ENFILE: say("打开的文件太多"),
     errno.EAGAIN: say("另一个窗口正在保存，稍后再试"),
+    errno.EINTR: say("被打断了"),
     errno.ESTALE: say("网络磁盘断开了"),
 }
 

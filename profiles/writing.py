@@ -6,16 +6,21 @@ from collections.abc import Mapping
 import tomli_w
 
 from core.words import say
+from profiles.integrity import add_sum
 from profiles.problems import ProfileError, refusal
 from profiles.reading import parse
 
 
-def write_toml(data: Mapping[str, object], name: str) -> bytes:
-    """``data`` as TOML in UTF-8; ProfileError when it is beyond the limits for reading."""
+def write_toml(data: Mapping[str, object], name: str, *, summed: bool = False) -> bytes:
+    """``data`` as TOML in UTF-8; ProfileError when it is beyond the limits for reading.
+
+    ``summed`` adds the integrity line.
+    """
     try:
         raw = tomli_w.dumps(data, multiline_strings=_keeps_line_ends(data)).encode()
     except (ValueError, TypeError, RecursionError):
         raise refusal(name, say("里面有 TOML 写不出的值")) from None
+    raw = add_sum(raw) if summed else raw
     try:
         parse(raw, name)
     except ProfileError as error:
