@@ -1,6 +1,6 @@
 """The line of steps: where one is, what is done, what is still open."""
 
-from core.questions import STEP_NAMES, Step
+from core.questions import STEP_NAMES, Step, questions_of
 from tui.flow import ORDER, Flow
 from tui.glyphs import HORIZONTAL
 from tui.lines import Line, Style, line
@@ -22,6 +22,8 @@ def stepper(flow: Flow, width: int) -> Line:
 
 def _mark(flow: Flow, step: Step) -> Line:
     name = render(STEP_NAMES[step])
-    done = ORDER.index(step) <= ORDER.index(flow.step) and not flow.missing(step)
+    been = ORDER.index(step) <= ORDER.index(flow.step)
+    begun = any(question.key in flow.answers for question in questions_of(step, flow.answers))
+    done = (been or begun) and not flow.missing(step)
     text = f"({'●' if done else '○'}){name}"
     return line((text, Style.TITLE if step is flow.step else Style.NORMAL))
