@@ -6,7 +6,7 @@ from core.options import Option, Phase
 from core.quantities import money
 from core.questions import Question
 from core.reading import Unreadable
-from core.words import say
+from core.words import Text, say
 from tui.entries.base import Context
 from tui.fitting import option_in
 from tui.lines import Cell, Line, Style, columns, line
@@ -54,8 +54,12 @@ class OptionEntry:
         if option is None:
             return None
         if not option.available and self.touched:
-            raise Unreadable(say("这种不能选：{why}", why=option.reasons[0].text), OPEN_ONES)
+            raise Unreadable(say("这种不能选：{why}", why=option.reasons[0].text), self._open())
         return option if option.available else None
+
+    def _open(self) -> Text:
+        """What can be chosen instead."""
+        return OPEN_ONES if any(o.available for o in self.options) else NO_OPEN_ONE
 
     def value(self, width: int) -> Line:  # noqa: ARG002
         return line((_("↑ ↓ 或数字选，Enter 定"), Style.DIM))
@@ -110,6 +114,7 @@ def _name_room(width: int) -> int:
 
 
 OPEN_ONES = say("前面有数字的那些")
+NO_OPEN_ONE = say("眼下没有，按 F2 回前面看看答案")
 
 
 def cost_text(option: Option) -> str:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from core.questions import Step
 from tui.desk import Opened
-from tui.flow import Flow
+from tui.flow import Flow, Told
 from tui.glyphs import VERTICAL
 from tui.layout import beside, fill, page
 from tui.lines import Line, Style, line, rule
@@ -161,6 +161,8 @@ class WizardScreen(CanvasScreen[None]):
     def _why(self) -> None:
         if self.flow.preview.windows:
             unattended(self.host.push_screen(WhyScreen(self.flow.preview, self.flow.highlighted)))
+        else:
+            self.flow.told = Told(_("还没有算出来的数：先填出生年月和性别"), error=True)
 
     def _save_copy(self) -> None:
         self.host.save(as_copy=True)
@@ -203,7 +205,10 @@ class WizardScreen(CanvasScreen[None]):
             questions = answered(self.flow)
             at = int(self.number) - 1
             self.number = ""
-            if 0 <= at < len(questions) and self.flow.commit():
+            if not 0 <= at < len(questions):
+                text = _("没有第{n}项，请打 1 到 {last}").format(n=at + 1, last=len(questions))
+                self.flow.told = Told(text, error=True)
+            elif self.flow.commit():
                 self.flow.jump(questions[at].key)
             return True
         if key in ("up", "down"):
