@@ -140,6 +140,22 @@ async def test_help_is_about_the_open_question(tmp_path: Path) -> None:
     assert "在上下限之间自己定" in text
 
 
+@pytest.mark.parametrize(
+    ("step", "keys", "words"),
+    [
+        (Step.IDENTITY, "{f6}", "先填出生年月和性别"),
+        (Step.REVIEW, "99{enter}", "没有第99项，请打 1 到 15"),
+        (Step.REVIEW, "0{enter}", "没有第0项，请打 1 到 15"),
+    ],
+)
+async def test_a_door_that_is_shut_says_why(
+    step: Step, keys: str, words: str, tmp_path: Path
+) -> None:
+    async with running(app_in(tmp_path, flow_of({}, step)), (120, 36), keys) as pilot:
+        assert isinstance(pilot.app.screen, WizardScreen)
+        assert words in screen_text(pilot.app)
+
+
 async def test_why_starts_at_the_total_of_the_row_under_the_cursor(tmp_path: Path) -> None:
     app = app_in(tmp_path, flow_of(case(), Step.SCHEME))
     async with running(app, keys="3{f6}") as pilot:
