@@ -35,8 +35,8 @@ def unmarked(path: Path) -> list[str]:
     tree = ast.parse(path.read_text("utf-8"))
     known: set[int] = set()
     for node in ast.walk(tree):
-        is_call = isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
-        if is_call and node.func.id in MARKS:
+        called = node.func if isinstance(node, ast.Call) else None
+        if isinstance(called, ast.Name) and called.id in MARKS:
             known.update(id(inner) for inner in ast.walk(node))
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
             known.add(id(node.value))  # docstrings
