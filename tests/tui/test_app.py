@@ -205,7 +205,7 @@ async def test_the_draft_is_written_at_every_answer(tmp_path: Path) -> None:
 async def test_a_full_disk_is_told_and_the_answers_stay(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(*_: object) -> None:
+    def refuse(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
     async with running(app_in(tmp_path, flow_of(case(), Step.REVIEW))) as pilot:
