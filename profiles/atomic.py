@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from profiles.folders import check_own, opened
+from profiles.folders import check_own, close, opened
 from profiles.problems import RefusedError
 from profiles.troubles import NotDurableError
 
@@ -51,7 +51,7 @@ def locked(folder: Path) -> Iterator[int]:
             _clear_temps(fd)
             yield fd
         finally:
-            os.close(lock)
+            close(lock)
 
 
 def write(

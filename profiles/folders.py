@@ -7,7 +7,7 @@ devices, pipes and files of anybody else (hard links to them too) are neither re
 import os
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from core.words import say
@@ -26,6 +26,12 @@ def opened(folder: Path) -> Iterator[int]:
     try:
         yield fd
     finally:
+        close(fd)
+
+
+def close(fd: int) -> None:
+    """Let go of a descriptor: what was done with it is done, whatever this says."""
+    with suppress(OSError):
         os.close(fd)
 
 
