@@ -82,9 +82,11 @@ def _base_notices(case: Case, years: tuple[EmployeeYear, ...]) -> list[Notice]:
     choice = case.plan.base
     if choice.kind not in (BaseKind.YUAN, BaseKind.PERCENT):
         return []
-    wanted = [(y, wanted_base(choice, y.bounds)[0]) for y in years]
-    below = [(y.bounds.floor, amount) for y, amount in wanted if amount < y.bounds.floor.value]
-    above = [(y.bounds.ceiling, amount) for y, amount in wanted if amount > y.bounds.ceiling.value]
+    # A percentage may miss a limit of the same percentage by the yuan that rounding makes.
+    slack = 1 if choice.kind is BaseKind.PERCENT else 0
+    wanted = [(y.bounds, wanted_base(choice, y.bounds)[0]) for y in years]
+    below = [(b.floor, amount) for b, amount in wanted if amount + slack < b.floor.value]
+    above = [(b.ceiling, amount) for b, amount in wanted if amount - slack > b.ceiling.value]
     found = []
     if below:
         text = say("{year}年起{amount}元低于下限（{limit}元），按下限缴", **_clamp(*below[0]))

@@ -13,27 +13,37 @@ LIMIT = 200
 
 
 class TextEntry:
-    """One line of text; the question's reader makes the answer of it."""
+    """One line of text; the question's reader makes the answer of it.
+
+    An earlier answer stands there selected: typing replaces it, moving or deleting edits it.
+    """
 
     def __init__(self, question: Question, value: Any) -> None:
         self.question = question
         self.before = value
         self.edit = TextEdit.of(typed(question, value), LIMIT)
+        self.selected = True
 
     def key(self, key: str, character: str | None, context: Context) -> bool:  # noqa: ARG002
         moved = _MOVES.get(key)
         if moved is not None:
             self.edit = getattr(self.edit, moved)()
+            self.selected = False
             return True
         if character and character.isprintable():
             if character in UNKNOWN and self.question.step is not Step.REVIEW:
                 self.edit = self.edit.clear()
-            self.edit = self.edit.insert(character)
+            self._insert(character)
             return True
         return False
 
     def paste(self, text: str) -> None:
-        self.edit = self.edit.insert(text)
+        self._insert(text)
+
+    def _insert(self, text: str) -> None:
+        replaced = self.edit.clear().insert(text) if self.selected else self.edit.insert(text)
+        if replaced.text:  # a paste of nothing but control characters replaces nothing
+            self.edit, self.selected = replaced, False
 
     def answer(self) -> Any:
         text = self.edit.text.strip()
@@ -47,6 +57,8 @@ class TextEntry:
     def value(self, width: int) -> Line:
         unit = f" {render(self.question.unit)}" if self.question.unit else ""
         room = max(1, width - line(unit).width)
+        if self.selected and self.edit.text:
+            return line(line((self.edit.text, Style.FOCUS)).fit(room), (unit, Style.DIM))
         return line(self.edit.view(room), (unit, Style.DIM))
 
     def below(self, width: int, context: Context) -> list[Line]:  # noqa: ARG002
@@ -86,7 +98,7 @@ class PresetEntry(TextEntry):
             self._step(1 if key == "right" else -1)
             return True
         if character and character.isprintable() and self._chosen() is not None:
-            self.edit = self.edit.clear()
+            self.selected = True
         return super().key(key, character, context)
 
     def _chosen(self) -> int | None:
@@ -99,6 +111,7 @@ class PresetEntry(TextEntry):
         last = len(self.choices) - 1
         now = (0 if way > 0 else last) if at is None else min(max(0, at + way), last)
         self.edit = TextEdit.of(render(self.choices[now].label), LIMIT)
+        self.selected = True
 
     def answer(self) -> Any:
         at = self._chosen()
