@@ -32,6 +32,7 @@ class Client:
     port: int
     key: str
     host: str = "127.0.0.1"
+    patience: float = PATIENCE
 
     def command(self, *words: str, program: str = "ssh") -> list[str]:
         """ssh 的一条命令；``words`` 在服务器名之前。"""
@@ -43,30 +44,28 @@ class Client:
         """账号@服务器。"""
         return f"{self.user}@{self.host}"
 
-    def run(
-        self, *words: str, after: tuple[str, ...] = (), env: dict[str, str] | None = None
-    ) -> Ran:
-        """没有终端地跑一次，等它结束（最多十秒）。"""
-        return ran([*self.command(*words), self.target(), *after], env)
+    def run(self, *words: str, after: tuple[str, ...] = ()) -> Ran:
+        """没有终端地跑一次，等它结束。"""
+        return ran([*self.command(*words), self.target(), *after], self.patience)
 
 
 @dataclass(frozen=True, slots=True)
 class Ran:
-    """结束了的一次；``code`` 是 None 表示十秒还没有结束。"""
+    """结束了的一次；``code`` 是 None 表示到时候还没有结束。"""
 
     code: int | None
     out: str
     err: str
 
 
-def ran(command: list[str]) -> Ran:
+def ran(command: list[str], seconds: float = PATIENCE) -> Ran:
     """跑一条命令；标准输入是空的。"""
     try:
         done = subprocess.run(
             command,
             stdin=subprocess.DEVNULL,
             capture_output=True,
-            timeout=PATIENCE,
+            timeout=seconds,
             check=False,
         )
     except subprocess.TimeoutExpired as late:
@@ -86,7 +85,9 @@ class Login:
         self.pid, self._fd = pty.fork()
         if self.pid == 0:
             try:
-                os.execvpe(command[0], command, {**os.environ, "TERM": "xterm"})
+                os.execvpe(
+                    command[0], command, {**os.environ, "TERM": "xterm", "DISPLAY": "127.0.0.1:77"}
+                )
             finally:
                 os._exit(127)
 

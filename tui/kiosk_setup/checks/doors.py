@@ -47,7 +47,7 @@ def findings(client: Client, uid: int) -> list[Finding]:
 
 def _picture(client: Client) -> Finding:
     with login(client) as one:
-        good = one.until(PICTURE)
+        good = one.until(PICTURE, client.patience)
     return Finding(good, _("登录就看到第一屏"), _tail(bytes(one.output)))
 
 
@@ -69,7 +69,7 @@ def _refused(what: str, done: Ran) -> Finding:
 
 def _command_on_terminal(client: Client) -> Finding:
     with login(client, after=(QUESTION,)) as one:
-        shown = one.until(PICTURE)
+        shown = one.until(PICTURE, client.patience)
         good = shown and ANSWER.encode() not in one.output
     return Finding(good, _("在终端里带命令，命令不运行"), _tail(bytes(one.output)))
 
@@ -98,17 +98,16 @@ def _fetched(what: str, command: list[str], folder: str) -> Finding:
 
 
 @contextlib.contextmanager
-def _greeter() -> Iterator[tuple[int, str]]:
-    """一个谁连上都问好的服务：本机的一个端口和一个套接字文件。"""
+def _listener() -> Iterator[str]:
+    """一个谁都连得上的套接字文件。"""
     with tempfile.TemporaryDirectory() as folder, contextlib.ExitStack() as stack:
         os.chmod(folder, 0o755)
         path = f"{folder}/socket"
-        tcp = stack.enter_context(socket.create_server(("127.0.0.1", 0)))
         unix = stack.enter_context(socket.socket(socket.AF_UNIX))
         unix.bind(path)
         os.chmod(path, 0o777)
         unix.listen()
-        yield int(tcp.getsockname()[1]), path
+        yield path
 
 
 def _free_port() -> int:
@@ -118,8 +117,8 @@ def _free_port() -> int:
 
 def _forwards(client: Client) -> list[Finding]:
     """-L、-D、-W 看我们这头有没有人说话；-R 看服务器答应不答应。"""
-    with tempfile.TemporaryDirectory() as folder, _greeter() as (_port, path):
-        there, sock = f"127.0.0.1:{client.port}", f"{folder}/local"
+    with _listener() as path:
+        there = f"127.0.0.1:{client.port}"
         port, second, third = _free_port(), _free_port(), _free_port()
         remote = f"/tmp/canbao-{os.getpid()}-{time.monotonic_ns()}"
         return [
@@ -129,7 +128,6 @@ def _forwards(client: Client) -> list[Finding]:
             _through(client, there),
             _remote(client, "-R", "127.0.0.1:0:" + there),
             _remote(client, "-R", f"{remote}:{there}"),
-            _remote(client, "-R", f"127.0.0.1:0:{sock}"),
         ]
 
 
@@ -192,10 +190,10 @@ def _remote(client: Client, flag: str, spec: str) -> Finding:
 def _agent(client: Client, uid: int) -> Finding:
     """登录着的时候，服务器上没有新的代理套接字，也没有 X11 的。"""
     what = _("代理转发和 X11 不通")
-    with _greeter() as (_port, path):
-        words = ["-A", "-Y", "-o", f"ForwardAgent={path}"]
+    with _listener() as path:
+        words = ["-Y", "-o", f"ForwardAgent={path}"]
         with login(client, *words) as one:
-            one.until(PICTURE)
+            one.until(PICTURE, client.patience)
             sockets = [name for name in glob.glob("/tmp/ssh-*") if _owner(name) == uid]
             values = [v for v in _environments(uid) if v.startswith(("SSH_AUTH_SOCK", "DISPLAY"))]
     return Finding(not sockets and not values, what, " ".join([*sockets, *values]))
@@ -213,7 +211,7 @@ def _second(client: Client) -> Finding:
     with tempfile.TemporaryDirectory() as folder:
         control = f"{folder}/c"
         with login(client, "-M", "-S", control) as one:
-            shown = one.until(PICTURE)
+            shown = one.until(PICTURE, client.patience)
             done = ran(["ssh", "-F", "none", "-S", control, "-T", client.target()])
     good = shown and "refused by peer" in done.err
     return Finding(good, _("一条连线上不能再开一个会话"), done.err.strip()[-60:])
@@ -223,7 +221,7 @@ def _variables(client: Client, uid: int) -> Finding:
     """客户端给的八个变量，服务器上这个账号的进程一个也没有。"""
     words = ["-o", "SetEnv=" + " ".join(f"{name}=canbao" for name in VARIABLES)]
     with login(client, *words) as one:
-        shown = one.until(PICTURE)
+        shown = one.until(PICTURE, client.patience)
         values = _environments(uid)
     found = sorted({v for v in values if v.partition("=")[0] in VARIABLES})
     return Finding(shown and not found, _("客户端给的环境变量一个也不收"), " ".join(found))

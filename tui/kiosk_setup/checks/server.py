@@ -104,7 +104,7 @@ def _timeout(settings: Settings, values: Values) -> Finding:
     if not supports_channel_timeout(sshd_version()):
         return Finding(None, what, _("这里的 sshd 太旧"))
     seen = _one(values, "channeltimeout")
-    return Finding(seen == f"session:*={settings.idle_end + 30}", what, seen)
+    return Finding(seen == f"session:*={settings.idle_end + 30}s", what, seen)
 
 
 def _startups(values: Values) -> Finding:
