@@ -26,6 +26,7 @@ COMMANDS = (
     "restore",
     "policy",
     "schema",
+    "kiosk",
 )
 _MODULES = {"import": "importing"}  # import 是 Python 的关键字
 HELP_COLUMN = 28

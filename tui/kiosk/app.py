@@ -1,0 +1,195 @@
+"""自助机的程序：一个人一次。答案只在内存里，除非本人要求保留。"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from datetime import date
+from typing import Any
+
+from textual import events
+from textual.screen import Screen
+
+from core.policy.model import Policy
+from core.questions import Step
+from profiles.problems import ProfileError
+from profiles.seal_codes import Code
+from profiles.seal_plans import Plan
+from profiles.troubles import StoreError
+from tui.flow import ORDER, Flow, Told
+from tui.kiosk.entering import CodeScreen
+from tui.kiosk.idle import Backstop, Idle
+from tui.kiosk.keeper import Keeper
+from tui.kiosk.keeping import KeptScreen
+from tui.kiosk.leaving import LeaveScreen, WarningScreen
+from tui.kiosk.qr import with_ink
+from tui.kiosk.settings import Settings
+from tui.kiosk.start import StartScreen
+from tui.kiosk.taking import TakeScreen
+from tui.kiosk.wizard import KioskWizard
+from tui.screens.host import CanvasApp, unattended
+from tui.theme import choose
+from tui.words import _
+
+CRASHED = 70
+BEHIND = 10
+"""自己的时限过了这么多秒还没有结束，就由另一根线来结束。"""
+
+
+class KioskApp(CanvasApp):
+    def __init__(self, settings: Settings, keeper: Keeper, policy: Policy, as_of: date) -> None:
+        super().__init__(with_ink(choose(os.environ, ascii_only=settings.ascii_only)))
+        self.settings, self.keeper = settings, keeper
+        self.policy, self.as_of = policy, as_of
+        self.flow: Flow | None = None
+        self.crash: BaseException | None = None
+        self.idle: Idle | None = None
+        self.backstop: Backstop | None = None
+
+    @property
+    def days(self) -> int | None:
+        """保留几天；不保留就是 None。"""
+        return self.keeper.retention_days if self.keeper.sealed is not None else None
+
+    def get_default_screen(self) -> Screen[Any]:
+        return StartScreen()
+
+    # ---- 一页一页
+
+    def begin(self, answers: dict[str, Any] | None = None) -> None:
+        """新方案。"""
+        self.flow = Flow(self.policy, self.as_of, answers)
+        self.show(KioskWizard(self.flow))
+
+    def ask_code(self) -> None:
+        unattended(self.push_screen(CodeScreen()))
+
+    def resume(self, plan: Plan) -> None:
+        """打开的方案，回到上次的那一步。"""
+        self.begin(dict(plan.answers))
+        assert self.flow is not None
+        step = Step(plan.step) if plan.step in set(Step) else ORDER[0]
+        self.flow.visit(step)
+        self.tell(_("打开了上次保留的方案；从现在起，每答一题都自动再存一次。"))
+
+    def tell(self, text: str, *, error: bool = False) -> None:
+        """下次画向导时的一句话。"""
+        if self.flow is not None:
+            self.flow.told = Told(text, error=error)
+
+    def action_leave(self) -> None:
+        """问一声再结束；已经在问了，或者什么也没填，就不问。"""
+        if self.flow is None or not self.flow.answers or isinstance(self.screen, LeaveScreen):
+            self.end(0)
+        else:
+            unattended(self.push_screen(LeaveScreen()))
+
+    def take(self) -> None:
+        if self.flow is not None and self.flow.commit() and self.flow.answers:
+            unattended(self.push_screen(TakeScreen(self.flow)))
+
+    # ---- 保留
+
+    def keep(self) -> None:
+        """F5：第一次要算一会儿，所以不在这里等。"""
+        if self.flow is None or self.days is None or not self.flow.commit():
+            return
+        if not self.flow.answers:
+            self.tell(_("还没有填，没有可保留的。"))
+            return
+        if self.keeper.seal is None:
+            self.tell(_("正在保留……"))
+        self.run_worker(self._keep(self.flow), group="keep", exclusive=True)
+
+    async def _keep(self, flow: Flow) -> None:
+        try:
+            code: Code = await self.keeper.keep(flow)
+        except (StoreError, ProfileError) as error:
+            self.tell(str(error), error=True)
+            if isinstance(self.screen, KioskWizard):
+                self.screen.redraw()
+            return
+        flow.told = None
+        unattended(self.push_screen(KeptScreen(code)))
+
+    def keep_draft(self) -> None:
+        """答了一题：保留过的就再存一次，没有就什么也不写。"""
+        if self.flow is None:
+            return
+        trouble = self.keeper.again(self.flow)
+        if trouble:
+            self.tell(trouble, error=True)
+
+    # ---- 没有人按键
+
+    def on_ready(self) -> None:
+        """第一屏出来以后开始计时。"""
+        loop = asyncio.get_running_loop()
+        limit = self.settings
+        self.idle = Idle(
+            limit.idle_warning,
+            limit.idle_end,
+            later=loop.call_later,
+            clock=loop.time,
+            warn=self._warn,
+            calm=self._calm,
+            end=lambda: self.end(0),
+        )
+        self.run_worker(asyncio.to_thread(self.keeper.purge), exit_on_error=False)
+        if not self.is_headless:
+            self._catch(loop)
+
+    async def on_event(self, event: events.Event) -> None:
+        """所有的键都从这里过：记下有人；收起提醒的那个键不再往下送。"""
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            if self.backstop is not None:
+                self.backstop.touched()
+            if self.idle is not None and self.idle.touched():
+                return
+        await super().on_event(event)
+
+    def _warn(self, left: int) -> None:
+        if isinstance(self.screen, WarningScreen):
+            self.screen.left = left
+            self.screen.redraw()
+            return
+        if self.flow is not None:  # 空着的机器不响
+            self.bell()
+        unattended(self.push_screen(WarningScreen(left)))
+
+    def _calm(self) -> None:
+        if isinstance(self.screen, WarningScreen):
+            self.screen.close()
+
+    # ---- 结束
+
+    def end(self, status: int) -> None:
+        """结束：保留过的最后再存一次，别的都随进程消失。"""
+        if self.idle is not None:
+            self.idle.stop()
+        if self.flow is not None and self.keeper.seal is not None:
+            self.flow.commit()
+            self.keeper.again(self.flow)
+        self.exit(status, return_code=status)
+
+    def terminal_gone(self) -> None:
+        self.end(128 + signal.SIGHUP)
+
+    def _catch(self, loop: asyncio.AbstractEventLoop) -> None:
+        for number in (signal.SIGHUP, signal.SIGTERM):
+            loop.add_signal_handler(number, self.end, 128 + number)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """出错：不印调用栈（里面有这个人的数据），只记下代码。"""
+        self._return_code = CRASHED
+        self.crash = self.crash or error
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
+        self._close_messages_no_wait()
+
+    def panic(self, *renderables: Any) -> None:  # noqa: ARG002
+        """Textual 想说的英文也不印。"""
+        self._return_code = CRASHED
+        self._close_messages_no_wait()
