@@ -77,6 +77,8 @@ def person_of(answers: Answers) -> Person:
 def plan_of(answers: Answers, as_of: date) -> Plan:
     """The plan, with the defaults of the contract."""
     start = answers.get("plan.start")
+    yearly = answers.get("plan.scheme") == Scheme.RESIDENT
+    usual = Frequency.YEARLY if yearly else Frequency.MONTHLY
     return Plan(
         start=YearMonth.parse(start) if start else usual_start(as_of),
         scheme=Scheme(answers.get("plan.scheme", Scheme.EMPLOYEE)),
@@ -84,7 +86,7 @@ def plan_of(answers: Answers, as_of: date) -> Plan:
         base=base_of(answers.get("plan.base", "floor")),
         tier=answers.get("plan.tier"),
         supplementary_tier=answers.get("plan.supplementary_tier"),
-        frequency=Frequency(answers.get("plan.frequency", Frequency.MONTHLY)),
+        frequency=Frequency(answers.get("plan.frequency", usual)),
         retire=retire_of(answers.get("plan.retire", "statutory")),
         extend=answers.get("plan.extend", True),
         pauses=tuple(map(span_of, answers.get("plan.pauses", ()))),

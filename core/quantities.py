@@ -132,6 +132,11 @@ def decimals(value: Exact, places: int) -> str:
     return f"{half_up(value, places):f}"
 
 
+def percent(ratio: Exact) -> str:
+    """A ratio as per cent, without idle zeros: 0.0355 → ``3.55%``."""
+    return f"{half_up(ratio * 100, 6).normalize():f}%"
+
+
 def money(value: Exact) -> str:
     """The one way an amount is written: yuan with two decimals."""
     return str(to_fen(value))

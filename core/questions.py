@@ -553,7 +553,11 @@ def change(answers: Answers, key: str, value: Any) -> Change:
     void = set(question.voids) if question and question.voids_when(before, value) else set()
     gone = [BY_KEY[k] for k in void if k in now and before is not None]
     now = {k: v for k, v in now.items() if BY_KEY.get(k) not in gone}
-    while inapplicable := [q for q in QUESTIONS if q.key in now and not q.applies(now)]:
+    # What did not apply before either is not this change's doing: a file may carry it along.
+    idle = [q for q in QUESTIONS if q.key in answers and not q.applies(answers)]
+    while inapplicable := [
+        q for q in QUESTIONS if q.key in now and q not in idle and not q.applies(now)
+    ]:
         gone += inapplicable
         now = {k: v for k, v in now.items() if BY_KEY.get(k) not in inapplicable}
     return Change(now, tuple(sorted(gone, key=QUESTIONS.index)))

@@ -9,7 +9,7 @@ from core.answers import Answers, usual_start
 from core.case import PlaceRole
 from core.options import Option
 from core.policy.regions import Regions
-from core.quantities import decimals
+from core.quantities import percent as as_percent
 from core.questions import Kind, Question, Step
 from core.words import Text, say
 from tui.words import _, render
@@ -97,5 +97,4 @@ def typed(question: Question, value: Any) -> str:
 
 def percent(ratio: Any) -> str:
     """0.0355 → 3.55."""
-    text = decimals(Decimal(str(ratio)) * 100, 4)
-    return text.rstrip("0").rstrip(".")
+    return as_percent(Decimal(str(ratio))).removesuffix("%")

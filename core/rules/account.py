@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from core.derivation import OWN_WORDS, Figure, Node, Parameter, Source, Unit
-from core.quantities import EXACT, half_up, money
+from core.quantities import EXACT, half_up, money, percent
 from core.words import Text, say
 
 Credits = tuple[tuple[Decimal, tuple[int, ...]], ...]
@@ -65,7 +65,7 @@ def roll(
             balance=money(before.amount),
             stood=year.months,
             credited=money(year.credited),
-            rate=year.rate.value,
+            rate=percent(year.rate.value),
         ),
         source=source,
         inputs=(before, year.rate, *inputs),

@@ -45,7 +45,10 @@ class ChoiceEntry:
         inline = self._inline()
         if inline.width <= width:
             return inline
-        return line(render(self.question.choices[self.at].label) if self.at is not None else "")
+        if self.at is not None:
+            return line(render(self.question.choices[self.at].label))
+        usual = self.question.usual
+        return line((f"（{render(usual)}）" if usual else "", Style.DIM)).crop(width)
 
     def _inline(self) -> Line:
         row = line()

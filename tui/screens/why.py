@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from core.derivation import Figure, Ground, Node, Parameter, State, Unit, shown
 from core.options import Option
 from core.policy.regions import Regions
-from core.quantities import Age
+from core.quantities import Age, percent
 from core.rules.retirement import age_text
 from core.words import Text, say
 from tui.glyphs import VERTICAL
@@ -140,12 +140,19 @@ def detail(figure: Figure, regions: Regions, width: int) -> list[Line]:
     for node in nodes:
         rows += _node(node, regions, width)
     rows += _part(_("文件"), "", width)
-    for source in figure.sources[:12]:
-        grade = "" if source.given else f"（{render(GRADES[source.grade])}）"
-        text = f"{source.document}{grade}{source.note}"
+    for text in documents(figure):
         rows += [line((row, Style.DIM)) for row in wrap(text, width, indent="  ")]
     rows += [line((row, Style.DIM)) for row in wrap(ask(), width)]
     return rows
+
+
+def documents(figure: Figure) -> list[str]:
+    """The documents of a chain, each once, with the weakest grade it is cited at."""
+    grades: dict[str, str] = {}
+    for source in sorted(figure.sources, key=lambda s: s.grade):
+        grades[source.document] = "" if source.given else f"（{render(GRADES[source.grade])}）"
+    order = dict.fromkeys(source.document for source in figure.sources)
+    return [document + grades[document] for document in order]
 
 
 def _part(title: str, text: str, width: int) -> list[Line]:
@@ -159,11 +166,13 @@ def _node(node: Node, regions: Regions, width: int) -> list[Line]:
     assert isinstance(node, Parameter)
     region = regions.get(node.place)
     where = region.name if region else _("全国")
-    text = _("{where} {year}年 {label} {value}（{state}，{grade}）").format(
+    note = f"。{node.source.note}" if node.source.note else ""
+    text = _("{where} {year}年 {label} {value}（{state}，{grade}）{note}").format(
+        note=note,
         where=where,
         year=node.year,
         label=render(node.label),
-        value=f"{node.value:f}",
+        value=percent(node.value) if node.unit is Unit.RATE else f"{node.value:f}",
         state=render(STATES[node.state]),
         grade=render(GRADES[node.source.grade]),
     )

@@ -77,8 +77,9 @@ class WizardScreen(CanvasScreen[None]):
         left_width = WIDE_LEFT if width >= 116 else LEFT
         right_width = width - left_width - 3
         left = self._left(left_width - 1, height)
-        marks = legend(self.flow, right_width)
-        right = whole(panel(self.flow, right_width), height - len(marks)) + marks
+        shown = panel(self.flow, right_width)
+        marks = legend(self.flow, shown, right_width)
+        right = whole(shown, height - len(marks)) + marks
         return beside(left, right, left_width, line((f"{VERTICAL} ", Style.RULE)))
 
     def _stacked(self, width: int, height: int) -> list[Line]:

@@ -76,7 +76,19 @@ def _more(
 ) -> list[Line]:
     if flow.step is Step.PAYMENT and option.contribution is not None:
         return _next_payments(option, width)
-    return [*_branches(flow, width), *_notices(branch, option, width), *dates]
+    found: tuple[Notice, ...] = branch.notices if option is branch.option else option.notices
+    urgent = tuple(notice for notice in found if notice.code not in BESIDE)
+    beside = tuple(notice for notice in found if notice.code in BESIDE)
+    return [
+        *_branches(flow, width),
+        *_notices(urgent, width),
+        *dates,
+        *_notices(beside, width),
+    ]
+
+
+BESIDE = {"heating_allowance", "rival_value"}
+"""Good to know, after everything else."""
 
 
 def _nothing_yet(width: int) -> list[Line]:
@@ -146,6 +158,8 @@ def _cost(option: Option, width: int) -> list[Line]:
     if cost is None:
         return []
     rows = []
+    if cost.base is not None:
+        rows.append(_figure(_("缴费基数"), cost.base, width))
     if cost.frequency.months < 12:
         names = {1: _("每月缴"), 3: _("每季缴"), 6: _("每半年缴")}
         rows.append(row(names[cost.frequency.months], money(cost.per_payment), width))
@@ -204,11 +218,9 @@ def _branches(flow: Flow, width: int) -> list[Line]:
     return rows
 
 
-def _notices(branch: Projection, option: Option, width: int) -> list[Line]:
-    found: tuple[Notice, ...] = branch.notices if option is branch.option else option.notices
-    told = option.notices if option.pension is None else ()
+def _notices(found: tuple[Notice, ...], width: int) -> list[Line]:
     rows: list[Line] = []
-    for notice in (n for n in found if n not in told):
+    for notice in found:
         rows += _text("! " + render(notice.text), width, Style.WARN)
     return rows
 
@@ -223,15 +235,16 @@ def _next_payments(option: Option, width: int) -> list[Line]:
     return rows
 
 
-def legend(flow: Flow, width: int) -> list[Line]:
-    """What the marks mean, where any is shown."""
-    if flow.preview.branch is None:
-        return []
-    text = _("~ 按假设推算  ? 待核实")
-    rows = [line((text, Style.DIM)).crop(width)]
-    for parameter in flow.preview.branch.provisional[:1]:
-        words = _("* {year}年{label}暂用{value}").format(
+def legend(flow: Flow, shown: list[Line], width: int) -> list[Line]:
+    """What the marks in these rows mean, and what stands in for a value not published yet."""
+    marks = "".join(row.text[-3:] for row in shown)
+    words = {"~": _("~ 按假设推算"), "?": _("? 待核实")}
+    told = "  ".join(text for mark, text in words.items() if mark in marks)
+    rows = [line((told, Style.DIM)).crop(width)] if told else []
+    branch = flow.preview.branch
+    for parameter in branch.provisional[:1] if branch is not None else ():
+        text = _("* {year}年{label}暂用{value}元").format(
             year=parameter.year, label=render(parameter.label), value=parameter.value
         )
-        rows.append(line((words, Style.DIM)).crop(width))
+        rows.append(line((text, Style.DIM)).crop(width))
     return rows
