@@ -164,6 +164,11 @@ def _node(node: Node, regions: Regions, width: int) -> list[Line]:
     if isinstance(node, Ground):
         return _part(_("规则"), render(node.label), width)
     assert isinstance(node, Parameter)
+    if node.source.given:
+        text = _("{label} {value}，按 F7 可改").format(
+            label=render(node.label), value=percent(node.value)
+        )
+        return _part(_("假设"), text, width)
     region = regions.get(node.place)
     where = region.name if region else _("全国")
     note = f"。{node.source.note}" if node.source.note else ""
