@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, timedelta
 
+from core.answers import REQUIRED, usual_start
 from profiles.problems import ProfileError
 from profiles.seal_codes import Code
 from profiles.seal_plans import Plan, plan_of
@@ -37,7 +38,7 @@ class Keeper:
     async def keep(self, flow: Flow) -> Code:
         """保留现在的答案；已经有取回码的就用那一个。"""
         assert self.sealed is not None
-        plan = plan_of(flow.answers, flow.step)
+        plan = plan_now(flow)
         if self.seal is None:
             self.seal = await asyncio.to_thread(self.sealed.keep, plan, self.day())
             self._kept = plan
@@ -58,7 +59,7 @@ class Keeper:
 
     def again(self, flow: Flow) -> str:
         """保留过的，每答一题就再存一次；没存成就说为什么。"""
-        plan = plan_of(flow.answers, flow.step)
+        plan = plan_now(flow)
         if self.seal is None or plan == self._kept:
             return ""
         try:
@@ -88,3 +89,11 @@ class Keeper:
         with suppress(UnsureError):  # 写好了，只是磁盘还没有确认
             self.sealed.save(self.seal, plan, self.day())
         self._kept = plan
+
+
+def plan_now(flow: Flow) -> Plan:
+    """现在的答案；填全了的，从哪个月起缴也定下来，否则下个月再打开就往后挪了。"""
+    answers = dict(flow.answers)
+    if all(key in answers for key in REQUIRED):
+        answers.setdefault("plan.start", str(usual_start(flow.as_of)))
+    return plan_of(answers, flow.step)

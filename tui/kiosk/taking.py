@@ -18,6 +18,10 @@ WORDS = 34
 """码的右边给字留的格数；窗口太窄就没有。"""
 
 
+SMALLEST = 4
+"""再小的码就要二十几张，不如拍几行字。"""
+
+
 class TakeScreen(KioskScreen):
     def __init__(self, flow: Flow) -> None:
         super().__init__()
@@ -59,7 +63,8 @@ class TakeScreen(KioskScreen):
         return min(self.at * height, max(0, count - height))
 
     def _room(self, width: int, height: int) -> Room | None:
-        return None if self.host.look.ascii else room(width, height - 2)
+        found = None if self.host.look.ascii else room(width, height - 2)
+        return found if found is not None and found.version >= SMALLEST else None
 
     def _words(self, sheet: str, width: int) -> list[Line]:
         if width < WORDS:
