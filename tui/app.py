@@ -10,9 +10,11 @@ from core.policy.load import packaged
 from profiles.drafts import Drafts
 from profiles.store import Store
 from tui.clock import now
+from tui.conflicts import find_conflict
 from tui.desk import Desk, Listed, Opened
 from tui.flow import Told
-from tui.screens.host import CanvasApp
+from tui.screens.changed import ChangedScreen
+from tui.screens.host import CanvasApp, unattended
 from tui.screens.profiles import ProfilesScreen
 from tui.screens.wizard import WizardScreen
 from tui.theme import choose
@@ -64,6 +66,16 @@ class CanbaoApp(CanvasApp):
             flow = self.opened.flow
             flow.told = self.desk.save(self.opened, as_copy=as_copy)
             flow.focus(flow.at)  # the open field may be the name, or the start, just given
+            if self.opened.changed:
+                self.compare(self.opened)
+
+    def compare(self, opened: Opened) -> None:
+        """Show what was saved elsewhere meanwhile beside what is open."""
+        conflict = find_conflict(self.desk, opened)
+        if isinstance(conflict, str):
+            opened.flow.told = Told(conflict, error=True)
+        else:
+            unattended(self.push_screen(ChangedScreen(opened, conflict)))
 
     def show_list(self) -> None:
         """Back to the list; what was answered is kept as a draft."""

@@ -6,7 +6,7 @@ No Textual here.  Every method that can fail returns the sentence to show instea
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from core.answers import REQUIRED, usual_start
 from core.policy.model import Policy
@@ -14,10 +14,13 @@ from core.questions import BY_KEY, Step
 from profiles.drafts import Drafts
 from profiles.ids import new_id
 from profiles.problems import ProfileError
-from profiles.store import ChangedError, SavedUnsureError, Store
+from profiles.store import ChangedError, SavedUnsureError, Store, Version
 from profiles.troubles import StoreError
 from tui.flow import ORDER, Flow, Told
 from tui.words import _, render
+
+if TYPE_CHECKING:
+    from profiles.schema import Profile
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,8 @@ class Opened:
     flow: Flow
     notes: Mapping[str, Any] | None = None
     meta: Mapping[str, Any] = field(default_factory=dict)
+    changed: bool = False
+    """Whether the last save was refused because somebody else had saved meanwhile."""
 
 
 class Desk:
@@ -59,6 +64,8 @@ class Desk:
         self.as_of = as_of
         self.now = now
         self.deleted: list[str] = []
+        self.last = ""
+        """The plan saved last: the list has its cursor there."""
 
     # ---- the list
 
@@ -103,6 +110,33 @@ class Desk:
         if self.deleted:
             self.deleted.pop()
         return _("已恢复")
+
+    # ---- older versions
+
+    def older(self, plan_id: str) -> list[Version]:
+        """The versions of a plan, the newest first; none where they cannot be read."""
+        try:
+            return self.store.versions(plan_id)
+        except StoreError:
+            return []
+
+    def rescue(self, entry: Listed) -> Version | None:
+        """The version a broken plan can be restored from."""
+        if not entry.broken or entry.draft or not entry.id:
+            return None
+        try:
+            return self.store.whole_version(entry.id)
+        except StoreError:
+            return None
+
+    def revert(self, plan_id: str, number: int) -> str:
+        """Save an older version again; what is there now becomes a version."""
+        try:
+            back = self.store.restore_version(plan_id, number, self.now())
+        except (ProfileError, StoreError) as error:
+            return str(error)
+        self.last = plan_id
+        return _("已恢复「{name}」；刚才的样子在「版本」里").format(name=back.name)
 
     # ---- opening
 
@@ -149,6 +183,8 @@ class Desk:
     def _resume(self, opened: Opened) -> None:
         """Put a draft's answers on top, at the step where it was left."""
         draft = self.drafts.load(opened.id)
+        if draft.revision is not None:  # saved elsewhere since? then saving this will tell
+            opened.meta = {**opened.meta, "revision": draft.revision}
         opened.flow = Flow(self.policy, self.as_of, draft.answers)
         step = Step(draft.step) if draft.step in set(Step) else ORDER[0]
         opened.flow.visit(step)
@@ -161,45 +197,59 @@ class Desk:
         if not opened.flow.answers:
             return ""
         try:
-            self.drafts.save(opened.id, opened.flow.answers, opened.flow.step)
+            begun = opened.meta.get("revision", 0)
+            self.drafts.save(opened.id, opened.flow.answers, opened.flow.step, revision=begun)
         except StoreError as error:
             return render(error.text)
         return ""
 
     def save(self, opened: Opened, *, as_copy: bool = False) -> Told:
         """Write the plan as a profile and drop its draft."""
-        from profiles.schema import Profile
-
         flow = opened.flow
+        opened.changed = False
         missing = [BY_KEY[key] for key in REQUIRED if key not in flow.answers]
         if missing:
             names = "、".join(render(question.label) for question in missing)
             return Told(_("还不能保存，先填：{names}").format(names=names), error=True)
-        was = opened.id
+        was, meta = opened.id, opened.meta
         if as_copy:
             opened.id, opened.meta = new_id(), {}
         flow.answers.setdefault("name", self._free_name())
         # The history is "as of the plan's start": a kept plan must not start later each month.
         flow.answers.setdefault("plan.start", str(usual_start(self.as_of)))
         try:
-            digest = flow.preview.branch.digest if flow.preview.branch else None
-            meta = {**opened.meta, "id": opened.id}
-            if digest is not None:
-                meta["policy_digest"] = digest
-            profile = Profile.from_answers(flow.answers, notes=opened.notes, meta=meta)
-            saved = self.store.save(profile, self.now())
+            saved = self.store.save(self.profile(opened), self.now())
             self.drafts.discard(was)  # what it had is in the file now, even in another one
         except ChangedError as error:
+            opened.changed = True
             return Told(_("{why}按 F8 另存一份。").format(why=render(error.text)), error=True)
         except SavedUnsureError as error:
             saved, text = error.profile, render(error.text)
-            opened.meta = saved.to_data().get("meta", {})  # type: ignore[assignment]
+            opened.meta, self.last = _meta(saved), opened.id
             return Told(text, error=True)
         except (ProfileError, StoreError) as error:
+            opened.id, opened.meta = was, meta
             return Told(str(error), error=True)
-        opened.meta = saved.to_data().get("meta", {})  # type: ignore[assignment]
+        opened.meta, self.last = _meta(saved), opened.id
         flow.dirty = False
         return Told(_("已保存：{name}（编号 {id}）").format(name=saved.name, id=saved.id))
+
+    def profile(self, opened: Opened) -> "Profile":
+        """The plan as it would be saved; ProfileError when an answer does not fit."""
+        from profiles.schema import Profile
+
+        flow = opened.flow
+        meta = {**opened.meta, "id": opened.id}
+        if flow.preview.branch is not None and flow.preview.branch.digest is not None:
+            meta["policy_digest"] = flow.preview.branch.digest
+        return Profile.from_answers(flow.answers, notes=opened.notes, meta=meta)
+
+    def reopen(self, opened: Opened) -> None:
+        """Put what is saved now in the place of what is open; drops its draft."""
+        fresh = self._saved(opened.id)
+        opened.flow, opened.notes, opened.meta = fresh.flow, fresh.notes, fresh.meta
+        opened.changed = False
+        self.drafts.discard(opened.id)
 
     def _free_name(self) -> str:
         """方案1, 方案2, …: the first that no plan has."""
@@ -212,6 +262,10 @@ class Desk:
 
 def _broken(problem: Any) -> str:
     return str(problem) if problem is not None else ""
+
+
+def _meta(profile: "Profile") -> Mapping[str, Any]:
+    return profile.meta.model_dump(exclude_none=True) if profile.meta else {}
 
 
 def _name_of(known: Mapping[str, Listed], plan_id: str) -> str:

@@ -277,10 +277,11 @@ async def test_a_plan_changed_elsewhere_is_not_overwritten_but_saved_as_another(
         opened.flow.answers["plan.base"] = "ceiling"
         assert not other.save(opened).error
         await press(pilot, "14{enter}{right}{enter}{f5}")
-        text = "".join(row.split("│")[0].strip() for row in screen_text(pilot.app).split("\n"))
-        assert "已在别处改过" in text
-        assert "按F8另存一份" in text.replace(" ", "")
+        assert "「方案1」已在别处改过" in screen_text(pilot.app)
         assert files(tmp_path)["方案1"]["plan"]["base"] == "ceiling"
+        await press(pilot, "{escape}")
+        text = "".join(row.split("│")[0].strip() for row in screen_text(pilot.app).split("\n"))
+        assert "按F8另存一份" in text.replace(" ", "")
         await press(pilot, "{f8}")
         assert "已保存" in screen_text(pilot.app)
 

@@ -9,6 +9,8 @@ from tui.layout import page, scroll
 from tui.lines import Line, Style, columns, line, rule
 from tui.saying import SCHEMES
 from tui.screens.base import CanvasScreen
+from tui.screens.host import unattended
+from tui.screens.versions import VersionsScreen, moment
 from tui.widgets.keys import footer, header
 from tui.words import _, render
 from tui.wrapping import wrap
@@ -57,6 +59,7 @@ class ProfilesScreen(CanvasScreen[None]):
             ("Enter", _("打开")),
             ("N", _("新方案")),
             ("D", _("删除")),
+            ("V", _("版本")),
             ("U", _("恢复刚删的")),
             ("F10", _("退出")),
         ]
@@ -96,13 +99,22 @@ class ProfilesScreen(CanvasScreen[None]):
             self.host.begin()
         elif letter == "u":
             self.told = self.host.desk.undelete()
-        elif entry is not None and letter == "d":
-            self._delete(entry, sure)
-        elif entry is not None and key == "enter":
-            self.told = self.host.open_listed(entry)
         elif letter.isdigit() and 0 < int(letter) <= len(entries):
             self.at = int(letter) - 1
+        elif entry is not None:
+            self._with(entry, key if key == "enter" else letter, sure)
         return True
+
+    def _with(self, entry: Listed, key: str, sure: str) -> None:
+        """What is done to the plan under the cursor."""
+        if key == "d":
+            self._delete(entry, sure)
+        elif key == "v":
+            self._versions(entry)
+        elif key == "r":
+            self._rescue(entry)
+        elif key == "enter":
+            self.told = self._broken(entry) if entry.broken else self.host.open_listed(entry)
 
     def _delete(self, entry: Listed, sure: str) -> None:
         """Only the second D deletes: a stray one may be the tail of an arrow key on a slow line."""
@@ -111,6 +123,34 @@ class ProfilesScreen(CanvasScreen[None]):
         else:
             self.sure = entry.id
             self.told = _("再按一次 D 删除「{name}」").format(name=_shown(entry))
+
+    def _broken(self, entry: Listed) -> str:
+        """Why a plan cannot be opened, and the version it can be restored from."""
+        why = _("打不开：{why}").format(why=entry.broken)
+        version = self.host.desk.rescue(entry)
+        offer = _("按 R 恢复 {saved} 保存的版本。")
+        return why + (offer.format(saved=moment(version.saved)) if version else "")
+
+    def _rescue(self, entry: Listed) -> None:
+        version = self.host.desk.rescue(entry)
+        if version is not None:
+            self.told = self.host.desk.revert(entry.id, version.number)
+        elif entry.broken:
+            self.told = _("没有可以恢复的完好版本")
+
+    def _versions(self, entry: Listed) -> None:
+        screen = VersionsScreen(self.host.desk, entry.id, _shown(entry))
+        unattended(self.host.push_screen(screen, self._back))
+
+    def _back(self, told: str | None) -> None:
+        self.told = told or ""
+        self.redraw()
+
+    def on_mount(self) -> None:
+        """The cursor on the plan that was saved last."""
+        super().on_mount()
+        ids = [entry.id for entry in self.host.listed()]
+        self.at = ids.index(self.host.desk.last) if self.host.desk.last in ids else 0
 
     def _move(self, key: str, count: int) -> None:
         steps = {"up": -1, "down": 1, "pageup": -10, "pagedown": 10, "home": -count, "end": count}

@@ -1,0 +1,203 @@
+"""The store on the screen: older versions, a broken file, a plan changed elsewhere."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from core.questions import Step
+from profiles.schema import Profile
+from profiles.store import Store
+from tests.tui.stage import ID, app_in, case, desk_in, flow_of, list_in, press, running
+from tests.tui.support import screen_text
+from tui.desk import Listed, Opened
+
+BASE = "plan.base"
+
+
+def saved_twice(folder: Path) -> None:
+    """A plan first at the floor, then at the ceiling."""
+    desk = desk_in(folder)
+    opened = Opened(ID, flow_of({**case(), "name": "老李"}))
+    assert not desk.save(opened).error
+    opened.flow.answers[BASE] = "ceiling"
+    assert not desk.save(opened).error
+
+
+def bytes_in(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.glob("*.toml*")}
+
+
+def base_of(folder: Path) -> object:
+    return Store(folder).get(ID).answers()[BASE]
+
+
+def bases_kept(folder: Path) -> list[object]:
+    store = Store(folder)
+    return [store.version(ID, v.number).answers()[BASE] for v in store.versions(ID)]
+
+
+@pytest.mark.parametrize("keys", ["{v}{enter}{enter}", "{v}1{enter}{enter}"])
+async def test_the_last_save_is_undone_in_at_most_four_keys(keys: str, tmp_path: Path) -> None:
+    saved_twice(tmp_path)
+    assert len(re.findall(r"\{\w+\}|.", keys)) <= 4
+    async with running(list_in(tmp_path), keys=keys) as pilot:
+        assert "已恢复「老李」" in screen_text(pilot.app)
+    assert base_of(tmp_path) == "floor"
+    assert bases_kept(tmp_path) == ["ceiling", "floor"]
+
+
+async def test_the_last_save_is_undone_from_the_wizard_in_four_keys(tmp_path: Path) -> None:
+    async with running(app_in(tmp_path, flow_of(case(), Step.REVIEW)), keys="{f5}") as pilot:
+        desk_in(tmp_path).keep_draft(Opened("zzzzzzzz", flow_of({"name": "另一个"})))
+        await press(pilot, "14{enter}{right}{enter}{f5}")
+        assert base_of(tmp_path) == "60%"
+        await press(pilot, "{escape}{v}{enter}{enter}")
+        assert "已恢复「方案1」" in screen_text(pilot.app)
+    assert base_of(tmp_path) == "floor"
+
+
+async def test_leaving_the_versions_changes_nothing(tmp_path: Path) -> None:
+    saved_twice(tmp_path)
+    before = bytes_in(tmp_path)
+    async with running(list_in(tmp_path), keys="{v}{enter}{escape}{v}{down}{escape}") as pilot:
+        assert "方案列表" in screen_text(pilot.app)
+    assert bytes_in(tmp_path) == before
+
+
+async def test_a_plan_saved_once_says_it_has_no_versions(tmp_path: Path) -> None:
+    desk_in(tmp_path).save(Opened(ID, flow_of(case())))
+    async with running(list_in(tmp_path), keys="{v}{enter}{up}{down}9") as pilot:
+        assert "还没有以前的版本" in screen_text(pilot.app)
+
+
+async def test_a_broken_plan_says_why_and_is_restored_by_r(tmp_path: Path) -> None:
+    saved_twice(tmp_path)
+    path = tmp_path / f"{ID}.toml"
+    damaged = path.read_bytes().replace(b"ceiling", b"ceilinG")
+    path.write_bytes(damaged)
+    async with running(list_in(tmp_path), keys="{enter}") as pilot:
+        text = screen_text(pilot.app).replace("\n", "").replace(" ", "")
+        assert "内容和最后一行的校验对不上" in text
+        assert "按R恢复2026-11-2309:30保存的版本。" in text
+        assert path.read_bytes() == damaged
+        await press(pilot, "r")
+        assert "已恢复「老李」" in screen_text(pilot.app)
+    assert base_of(tmp_path) == "floor"
+    assert (tmp_path / f"{ID}.toml.~1~").read_bytes() == damaged
+
+
+async def test_nothing_is_offered_for_a_file_of_a_newer_program(tmp_path: Path) -> None:
+    saved_twice(tmp_path)
+    path = tmp_path / f"{ID}.toml"
+    path.write_text('schema = 2\nname = "新"\n', encoding="utf-8")
+    before = path.read_bytes()
+    async with running(list_in(tmp_path), keys="{enter}") as pilot:
+        text = screen_text(pilot.app)
+        assert "由更新的版本写成" in text
+        assert "按 R" not in text
+        await press(pilot, "{r}{v}{enter}{enter}")
+        assert "不去动原来的文件" in screen_text(pilot.app)
+    assert path.read_bytes() == before
+
+
+# ---- changed elsewhere
+
+
+async def in_conflict(pilot: Pilot[int], folder: Path) -> None:
+    """Somebody saves the ceiling; then 60 % is saved here."""
+    other = desk_in(folder, "2026-11-24T10:00:00")
+    opened = other.open(other.listed()[0])
+    assert isinstance(opened, Opened)
+    opened.flow.answers[BASE] = "ceiling"
+    assert not other.save(opened).error
+    await press(pilot, "14{enter}{right}{enter}{f5}")
+
+
+async def test_what_differs_stands_side_by_side(tmp_path: Path) -> None:
+    async with running(app_in(tmp_path, flow_of(case(), Step.REVIEW)), keys="{f5}") as pilot:
+        await in_conflict(pilot, tmp_path)
+        text = screen_text(pilot.app)
+        assert "您打开的是第1次保存的样子；别处在 2026-11-24 10:00 保存了第2次。" in text
+        (row,) = (row.split() for row in text.split("\n") if "缴费基数" in row)
+        assert row[1:] == ["最低", "60%", "最高"] or len(row) == 4, row
+        for width, height in ((120, 36), (60, 18), (40, 12)):
+            await pilot.resize_terminal(width, height)
+            await pilot.pause()
+            assert "1 用我的" in screen_text(pilot.app)
+
+
+@pytest.mark.parametrize(
+    ("key", "base", "kept"),
+    [("1", "60%", ["ceiling", "floor"]), ("2", "ceiling", ["60%", "floor"])],
+)
+async def test_what_is_not_taken_becomes_a_version(
+    key: str, base: str, kept: list[str], tmp_path: Path
+) -> None:
+    async with running(app_in(tmp_path, flow_of(case(), Step.REVIEW)), keys="{f5}") as pilot:
+        plan = Store(tmp_path).entries()[0].id
+        assert plan == ID
+        await in_conflict(pilot, tmp_path)
+        await press(pilot, key)
+        assert "已在别处改过" not in screen_text(pilot.app)
+        await press(pilot, "{f5}")
+        assert "已保存" in screen_text(pilot.app)
+    assert base_of(tmp_path) == base
+    assert bases_kept(tmp_path)[1:] == kept
+    assert not bytes_in(tmp_path / "drafts")
+
+
+async def test_a_copy_keeps_both(tmp_path: Path) -> None:
+    async with running(app_in(tmp_path, flow_of(case(), Step.REVIEW)), keys="{f5}") as pilot:
+        await in_conflict(pilot, tmp_path)
+        await press(pilot, "3")
+        assert "已保存" in screen_text(pilot.app)
+    store = Store(tmp_path)
+    bases = [store.get(entry.id).answers()[BASE] for entry in store.entries()]
+    assert sorted(map(str, bases)) == ["60%", "ceiling"]
+
+
+async def test_escape_keeps_what_is_open_as_a_draft(tmp_path: Path) -> None:
+    async with running(app_in(tmp_path, flow_of(case(), Step.REVIEW)), keys="{f5}") as pilot:
+        await in_conflict(pilot, tmp_path)
+        await press(pilot, "{escape}{escape}")
+    assert base_of(tmp_path) == "ceiling"
+    desk = desk_in(tmp_path)
+    (draft,) = (entry for entry in desk.listed() if entry.draft)
+    opened = desk.open(draft)
+    assert isinstance(opened, Opened)
+    assert opened.flow.answers[BASE] == "60%"
+    assert desk.save(opened).error, "a draft begun before the other save is no newer than it"
+    assert opened.changed
+
+
+async def test_changed_once_more_shows_the_newest(tmp_path: Path) -> None:
+    async with running(app_in(tmp_path, flow_of(case(), Step.REVIEW)), keys="{f5}") as pilot:
+        await in_conflict(pilot, tmp_path)
+        store = Store(tmp_path)
+        third = Profile.from_answers(
+            {**store.get(ID).answers(), BASE: "150%"}, meta={"id": ID, "revision": 2}
+        )
+        store.save(third, "2026-11-25T11:00:00")
+        await press(pilot, "1")
+        text = screen_text(pilot.app)
+        assert "2026-11-25 11:00 保存了第3次" in text
+        assert "150%" in text
+        await press(pilot, "1")
+    assert base_of(tmp_path) == "60%"
+    assert "150%" in bases_kept(tmp_path)
+
+
+def test_a_draft_of_a_plan_deleted_elsewhere_can_be_saved(tmp_path: Path) -> None:
+    saved_twice(tmp_path)
+    desk = desk_in(tmp_path)
+    opened = desk.open(Listed(ID, "老李"))
+    assert isinstance(opened, Opened)
+    assert not desk.keep_draft(opened)
+    desk.store.delete(ID)
+    again = desk.open(desk.listed()[0])
+    assert isinstance(again, Opened)
+    assert not desk.save(again).error

@@ -1,0 +1,141 @@
+"""Saved elsewhere meanwhile: both sets of answers side by side, and what to do about it."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from core.questions import BY_KEY
+from profiles.compare import Difference
+from tui.conflicts import Conflict, take_mine, take_theirs
+from tui.desk import Opened
+from tui.flow import Told
+from tui.layout import page
+from tui.lines import Line, Style, columns, line, rule
+from tui.saying import answer_text
+from tui.screens.base import CanvasScreen
+from tui.screens.host import unattended
+from tui.screens.versions import moment
+from tui.widgets.keys import footer, header
+from tui.words import _, render
+from tui.wrapping import wrap
+
+if TYPE_CHECKING:
+    from tui.app import CanbaoApp
+
+_STEPS = {"up": -1, "down": 1, "pageup": -10, "pagedown": 10}
+
+
+class ChangedScreen(CanvasScreen[None]):
+    """1 takes what is open here, 2 what was saved elsewhere, 3 keeps both."""
+
+    def __init__(self, opened: Opened, conflict: Conflict) -> None:
+        super().__init__()
+        self.opened = opened
+        self.conflict = conflict
+        self.top = 0
+
+    @property
+    def host(self) -> "CanbaoApp":
+        from tui.app import CanbaoApp
+
+        assert isinstance(self.app, CanbaoApp)
+        return self.app
+
+    # ---- drawing
+
+    def draw(self, width: int, height: int) -> Sequence[Line]:
+        name = str(self.opened.flow.answers.get("name", ""))
+        title = _("「{name}」已在别处改过").format(name=name)
+        head = [header(title, width, str(self.opened.flow.as_of)), rule(width)]
+        head += [line((row, Style.WARN)) for row in wrap(self._when(), width - 1, indent=" ")]
+        rows = self._rows(width)
+        room = max(1, height - len(head) - 2)
+        self.top = max(0, min(self.top, len(rows) - room))
+        body = rows[self.top : self.top + room]
+        return page(head, body, footer(self._keys(), width), height)
+
+    def _when(self) -> str:
+        text = _(
+            "您打开的是第{begun}次保存的样子；别处在 {saved} 保存了第{revision}次。"
+            "选哪一边都不会丢：没选的留在「版本」里。"
+        )
+        shown = self.conflict
+        return text.format(begun=shown.begun, saved=moment(shown.saved), revision=shown.revision)
+
+    def _rows(self, width: int) -> list[Line]:
+        found = self.conflict.differences
+        if not found:
+            return [Line(), line(_(" 两边的答案一样。"))]
+        titles = ("", _("原来"), _("1 我的"), _("2 别处的"))
+        rows = [row.styled(Style.DIM) for row in _side_by_side(titles, width)]
+        for one in found:
+            rows += _side_by_side((_label(one), *self._words(one)), width)
+        return rows
+
+    def _words(self, one: Difference) -> tuple[str, str, str]:
+        sets = (self.conflict.before, self.conflict.mine, self.conflict.theirs)
+        before, mine, theirs = (self._word(one.key, answers) for answers in sets)
+        return before, mine, theirs
+
+    def _word(self, key: str, answers: Mapping[str, Any] | None) -> str:
+        if answers is None:
+            return _("（不知道）")
+        if answers.get(key) is None:
+            return _("（没填）")
+        if key not in BY_KEY:
+            return _("{n}段").format(n=len(answers[key]))
+        return answer_text(BY_KEY[key], answers, self.opened.flow.regions)
+
+    def _keys(self) -> list[tuple[str, str]]:
+        return [
+            ("1", _("用我的")),
+            ("2", _("用别处的")),
+            ("3", _("我的另存一份")),
+            ("Esc", _("先不存")),
+            ("↑↓", _("滚动")),
+        ]
+
+    # ---- keys
+
+    def handle(self, key: str, character: str | None) -> bool:
+        if key in ("escape", "f10", "q"):
+            unattended(self.dismiss(None))
+            return False
+        if key in _STEPS:
+            self.top = max(0, self.top + _STEPS[key])
+            return True
+        desk = self.host.desk
+        if character == "1":
+            return self._done(take_mine(desk, self.opened, self.conflict))
+        if character == "2":
+            return self._done(take_theirs(desk, self.opened))
+        if character == "3":
+            return self._done(desk.save(self.opened, as_copy=True))
+        return False
+
+    def _done(self, told: Told) -> bool:
+        """Back to the plan; to a new comparison when it was changed once more."""
+        self.opened.flow.told = told
+        self.opened.flow.focus(self.opened.flow.at)
+        unattended(self.dismiss(None))
+        if self.opened.changed:
+            self.host.compare(self.opened)
+        return False
+
+
+def _label(one: Difference) -> str:
+    return render(BY_KEY[one.key].label) if one.key in BY_KEY else _("缴费记录")
+
+
+def _side_by_side(cells: Sequence[str], width: int) -> list[Line]:
+    """One row of the table; a cell too long goes on below itself."""
+    first = min(18, width // 4)
+    room = max(6, (width - first - 4) // 3)
+    widths = (first, room, room, room)
+    folded = [wrap(text, size) for text, size in zip(cells, widths, strict=True)]
+    rows = []
+    for at in range(max(map(len, folded))):
+        parts = [column[at] if at < len(column) else "" for column in folded]
+        rows.append(
+            columns([(t, w, "left") for t, w in zip(parts, widths, strict=True)]).crop(width)
+        )
+    return [line(" ", row).crop(width) for row in rows]
