@@ -24,6 +24,7 @@ COMMANDS = (
     "export",
     "delete",
     "restore",
+    "purge",
     "policy",
     "schema",
     "kiosk",

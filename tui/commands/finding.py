@@ -18,10 +18,13 @@ if TYPE_CHECKING:
 
 def store() -> Store:
     """这台机器上的方案。"""
+    from profiles.audit import Audit
     from profiles.locations import profiles_folder
     from profiles.store import Store
+    from tui.clock import now_text
 
-    return Store(profiles_folder())
+    folder = profiles_folder()
+    return Store(folder, Audit(folder, now_text))
 
 
 def find(entries: list[Entry], wanted: str, nothing: Text) -> Entry:
