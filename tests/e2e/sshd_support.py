@@ -29,6 +29,7 @@ SSHD = "/usr/sbin/sshd"
 
 # 像 Debian 的主配置：我们的片段要在这上面也管得住。
 MAIN = """\
+{before}
 Include {include}
 Port {port}
 ListenAddress 127.0.0.1
@@ -65,13 +66,16 @@ def need_sshd() -> None:
 class Hall:
     """一台服务器：``hall.terminal()`` 是大厅里的一台终端机。"""
 
-    def __init__(self, folder: Path, settings: Settings, *, loose: bool = False) -> None:
+    def __init__(
+        self, folder: Path, settings: Settings, *, loose: bool = False, before: str = ""
+    ) -> None:
         self.folder, self.settings = folder, settings
         self.config = folder / "sshd_config"
         self.files = folder / "files"
         self.key = str(folder / "key")
-        self._loose = loose
+        self._loose, self._before = loose, before
         self._sshd: subprocess.Popen[bytes] | None = None
+        self.parent: subprocess.Popen[bytes] | None = None
 
     @property
     def uid(self) -> int:
@@ -98,6 +102,8 @@ class Hall:
         _run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(self.folder / "host_key"))
         shutil.copy(f"{self.key}.pub", settings.keys)
         os.chmod(settings.keys, 0o644)
+        os.mkdir(os.path.dirname(settings.socket), 0o700)
+        os.chown(os.path.dirname(settings.socket), self.uid, -1)
         os.mkdir(settings.directory, 0o700)
         os.chown(settings.directory, self.uid, pwd.getpwnam(settings.user).pw_gid)
         self._configure()
@@ -108,7 +114,10 @@ class Hall:
         if self._loose:
             include = self.folder / "loose.conf"
             include.write_text(LOOSE.format(keys=self.settings.keys), "utf-8")
-        values = {"include": include, "port": self.settings.port, "folder": self.folder}
+        port, before = self.settings.port, self._before
+        if before:  # sshd 认第一个值：等不了那么久的测试把时限改短
+            before = f"Match User {self.settings.user}\n{before}\nMatch all"
+        values = {"include": include, "port": port, "folder": self.folder, "before": before}
         self.config.write_text(MAIN.format(**values), "utf-8")
         _run(SSHD, "-t", "-f", str(self.config))
 
@@ -132,14 +141,34 @@ class Hall:
         return processes_of(self.uid)
 
     def programs(self) -> list[int]:
-        """其中正在跑公共终端的。"""
-        return [pid for pid in self.processes() if b"\0kiosk\0" in _command(pid)]
+        """其中正在跑公共终端的（父进程自己不算）。"""
+        own = {self.parent.pid if self.parent else 0}
+        return [pid for pid in self.processes() if is_program(pid) and pid not in own]
+
+    def start_parent(self) -> None:
+        """像 systemd 单元那样开父进程：就用那个账号，不用 root。"""
+        user = pwd.getpwnam(self.settings.user)
+        unit = (self.files / "canbao-kiosk.service").read_text("utf-8")
+        command = next(row for row in unit.splitlines() if row.startswith("ExecStart="))
+        with open(self.folder / "parent.log", "wb") as log:
+            self.parent = subprocess.Popen(
+                command.removeprefix("ExecStart=").split(),
+                cwd="/",
+                env={"LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "PATH": "/usr/bin:/bin"},
+                stdin=subprocess.DEVNULL,
+                stderr=log,
+                user=user.pw_uid,
+                group=user.pw_gid,
+                extra_groups=[],
+            )
+        wait_until(lambda: is_listening(self.settings.socket))
 
     def close(self) -> None:
         """一个进程、一个文件、一个账号也不留下。"""
-        if self._sshd is not None:
-            self._sshd.terminate()
-            self._sshd.wait(5)
+        for server in (self._sshd, self.parent):
+            if server is not None:
+                server.terminate()
+                server.wait(5)
         with contextlib.suppress(KeyError):
             _end_all(self.uid)
             _run("userdel", self.settings.user)
@@ -147,7 +176,7 @@ class Hall:
 
 
 @contextlib.contextmanager
-def hall(*, loose: bool = False, **changes: object) -> Iterator[Hall]:
+def hall(*, loose: bool = False, before: str = "", **changes: object) -> Iterator[Hall]:
     """装好、开着的一台；用完全部删掉。"""
     folder = Path(tempfile.mkdtemp(prefix="canbao-hall-", dir="/var/lib"))
     os.chmod(folder, 0o755)
@@ -159,9 +188,9 @@ def hall(*, loose: bool = False, **changes: object) -> Iterator[Hall]:
         launcher=str(folder / "kiosk-launch"),
         attach=str(folder / "kiosk-attach.py"),
         keys=str(folder / "authorized_keys"),
-        socket=str(folder / "parent.sock"),
+        socket=str(folder / "run" / "parent.sock"),
     )
-    one = Hall(folder, replace(settings, **changes), loose=loose)  # type: ignore[arg-type]
+    one = Hall(folder, replace(settings, **changes), loose=loose, before=before)  # type: ignore[arg-type]
     try:
         relocated.python(folder, ROOT)
         one.install()
@@ -203,11 +232,19 @@ def processes_of(uid: int) -> list[int]:
     return sorted(found)
 
 
-def _command(pid: int) -> bytes:
+def is_listening(path: str) -> bool:
+    """有没有人在这个套接字上听。"""
+    with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as link:
+        return link.connect_ex(path) == 0
+
+
+def is_program(pid: int) -> bool:
+    """公共终端的程序（不是启动器，也不是接入的那一小段）。"""
     try:
-        return Path(f"/proc/{pid}/cmdline").read_bytes()
+        words = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
     except OSError:
-        return b""
+        return False
+    return b"kiosk" in words and words[0].endswith(b"/python") and b"-S" not in words
 
 
 def _end_all(uid: int) -> None:

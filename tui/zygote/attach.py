@@ -17,7 +17,7 @@ SIGNALS = {b"W": signal.SIGWINCH, b"H": signal.SIGHUP, b"T": signal.SIGTERM}
 ENDED, BUSY, NO = b"E", b"B", b"N"
 """父进程的一个包：结束了（再跟一个字节的退出状态）、人满了、不让进。"""
 
-UNAVAILABLE, BROKEN, TRY_LATER, NOT_ALLOWED = 69, 70, 75, 77
+UNAVAILABLE, BROKEN, TRY_LATER, NOT_ALLOWED = 69, 71, 75, 77
 
 
 def attach(path: str, command: list[str]) -> int:

@@ -11,7 +11,8 @@ if ! [ -t 0 ] || ! [ -t 1 ]; then
     exit 64
 fi
 trap '' INT QUIT TSTP TTIN TTOU
-trap : HUP TERM
+# 不接 HUP：断线时启动器先走，内核才会叫醒停住了的程序，让它也走。
+trap : TERM
 
 # Ctrl-C、Ctrl-\ 在程序接管终端之前也不起作用；打的字不回显；窗口不能大得离谱。
 stty -isig -echo -ixon 2>/dev/null
@@ -34,6 +35,8 @@ esac
 
 @EVERYTHING@
 status=$?
+# 这两种是程序自己擦过屏幕以后留的一句话（没有谁的数据）：让人看得到。
+case $status in 3 | 70) sleep 3 ;; esac
 
 # 离开备用屏幕，关掉各种报告，恢复颜色和光标，擦掉屏幕和回滚；这以后不再写程序的任何东西。
 wipe() {
