@@ -6,6 +6,7 @@ import os
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
+from typing import Any
 
 from tui.console import Console
 from tui.failures import BAD, BROKEN, DONE, INTERRUPTED, NO_READER, explain
@@ -15,6 +16,8 @@ from tui.words import _
 def main(argv: Sequence[str] | None = None) -> int:
     """跑一条命令，返回退出状态；任何错都是一句话，没有调用栈。"""
     _tolerate_any_encoding()
+    if argv is None:
+        sys.excepthook = _last_resort
     try:
         return _run(sys.argv[1:] if argv is None else list(argv))
     except KeyboardInterrupt:
@@ -69,6 +72,13 @@ def _version(console: Console) -> int:
         number = _("（未安装，直接从源码运行）")
     console.say(f"canbao {number}")
     return DONE
+
+
+def _last_resort(*what: Any) -> None:
+    """哪里都没接住的错，也不给人看调用栈。"""
+    from tui.crash import last_resort
+
+    last_resort(*what)
 
 
 def _tolerate_any_encoding() -> None:

@@ -1,9 +1,12 @@
 """The application: one session at one terminal.  Screens ask it, the desk does it."""
 
+import asyncio
 import os
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
+from textual import events
 from textual.screen import Screen
 
 from core.policy.load import packaged
@@ -13,12 +16,17 @@ from tui.clock import now
 from tui.conflicts import find_conflict
 from tui.desk import Desk, Listed, Opened
 from tui.flow import Told
+from tui.journal import Journal, commit_choice, put_back, typing_of
+from tui.screens.base import CanvasScreen
 from tui.screens.changed import ChangedScreen
 from tui.screens.host import CanvasApp, unattended
 from tui.screens.profiles import ProfilesScreen
 from tui.screens.wizard import WizardScreen
 from tui.theme import choose
 from tui.words import _
+
+PAUSE, AT_MOST = 0.3, 0.8
+"""What is being typed is kept after a pause of this long, and at least this often."""
 
 
 class CanbaoApp(CanvasApp):
@@ -29,6 +37,9 @@ class CanbaoApp(CanvasApp):
         self.desk = desk
         self.opened = opened
         self.unfinished = False
+        self.journal = Journal(desk.drafts, self._not_kept)
+        self._due: asyncio.TimerHandle | None = None
+        self._first_unkept = 0.0
 
     def get_default_screen(self) -> Screen[Any]:
         """The plan asked for, else the list."""
@@ -49,21 +60,21 @@ class CanbaoApp(CanvasApp):
         opened = self.desk.open(entry)
         if isinstance(opened, str):
             return opened
+        if entry.draft:
+            put_back(opened.flow, self.journal.resumed(opened.id))
         self.begin(opened)
         return ""
 
     def keep_draft(self) -> None:
         """Keep what is answered; a failure is told, the answers stay on the screen."""
-        if self.opened is None or not self.opened.flow.dirty:
-            return
-        trouble = self.desk.keep_draft(self.opened)
-        if trouble:
-            self.opened.flow.told = Told(trouble, error=True)
+        if self.opened is not None:
+            self._tell(self.journal.keep(self.opened))
 
     def save(self, *, as_copy: bool = False) -> None:
         """Save the plan on the desk; the outcome stands in the hint line."""
         if self.opened is not None and self.opened.flow.commit():
             flow = self.opened.flow
+            self.journal.settle()
             flow.told = self.desk.save(self.opened, as_copy=as_copy)
             flow.focus(flow.at)  # the open field may be the name, or the start, just given
             if self.opened.changed:
@@ -84,8 +95,9 @@ class CanbaoApp(CanvasApp):
 
     def _put_down(self) -> None:
         if self.opened is not None:
-            self.opened.flow.commit()
-            self.unfinished = self.opened.flow.dirty
+            flow = self.opened.flow
+            flow.commit()
+            self.unfinished = flow.dirty or typing_of(flow) is not None
             self.keep_draft()
             self.opened = None
 
@@ -98,6 +110,53 @@ class CanbaoApp(CanvasApp):
         """The terminal went away: keep the draft, then end."""
         self._put_down()
         super().terminal_gone()
+
+    def last_words(self) -> str:
+        """A signal, a lost line, a crash: keep all there is, also half a word."""
+        if self.opened is None:
+            return ""
+        with suppress(Exception):  # this may come in the middle of anything
+            commit_choice(self.opened.flow)
+        return self.journal.last(self.opened)
+
+    # ---- what is being typed
+
+    async def on_event(self, event: events.Event) -> None:
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            self._typed()
+        await super().on_event(event)
+
+    def _typed(self) -> None:
+        """A timer that exists only while something may be unkept: an untouched screen sleeps."""
+        loop = asyncio.get_running_loop()
+        if self._due is None:
+            self._first_unkept = loop.time()
+        else:
+            self._due.cancel()
+        when = min(loop.time() + PAUSE, self._first_unkept + AT_MOST)
+        self._due = loop.call_at(when, self._keep_typing)
+
+    def _keep_typing(self) -> None:
+        self._due = None
+        if self.opened is not None:
+            self._tell(self.journal.keep(self.opened, patience=0), redraw=True)
+
+    def _not_kept(self, trouble: str) -> None:
+        """Called by the thread that writes."""
+        if (loop := self._loop) is not None:
+            loop.call_soon_threadsafe(lambda: self._tell(trouble, redraw=True))
+
+    def _tell(self, trouble: str, *, redraw: bool = False) -> None:
+        if not trouble or self.opened is None:
+            return
+        self.opened.flow.told = Told(trouble, error=True)
+        if redraw and self._running and isinstance(self.screen, CanvasScreen):
+            self.screen.redraw()
+
+    def on_unmount(self) -> None:
+        if self._due is not None:
+            self._due.cancel()
+        self.journal.close()
 
 
 def run(
