@@ -28,6 +28,7 @@ from tui.kiosk.settings import Settings
 from tui.kiosk.start import StartScreen
 from tui.kiosk.taking import TakeScreen
 from tui.kiosk.wizard import KioskWizard
+from tui.screens.base import CanvasScreen
 from tui.screens.host import CanvasApp, unattended
 from tui.theme import choose
 from tui.words import _
@@ -141,13 +142,20 @@ class KioskApp(CanvasApp):
             self._catch(loop)
 
     async def on_event(self, event: events.Event) -> None:
-        """所有的键都从这里过：记下有人；收起提醒的那个键不再往下送。"""
-        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
-            if self.backstop is not None:
-                self.backstop.touched()
-            if self.idle is not None and self.idle.touched():
-                return
-        await super().on_event(event)
+        """键和粘贴到这里为止：当场交给最上面的一页，一个办完再办下一个；没有 Textual 的按键表。"""
+        if not isinstance(event, events.Key | events.Paste):
+            await super().on_event(event)
+        elif not self._noticed() and isinstance(self.screen, CanvasScreen):
+            if isinstance(event, events.Key):
+                await self.screen.on_key(event)
+            else:
+                self.screen.on_paste(event)
+
+    def _noticed(self) -> bool:
+        """记下有人；返回 True：这个键只是用来收起提醒的。"""
+        if self.backstop is not None:
+            self.backstop.touched()
+        return self.idle is not None and self.idle.touched()
 
     def _warn(self, left: int) -> None:
         if isinstance(self.screen, WarningScreen):
