@@ -1,7 +1,8 @@
 """A sealed plan as a file: salt, nonce, ciphertext and two days, in TOML.
 
-ChaCha20-Poly1305 of the ``cryptography`` package.  Name, schema, salt and both days are authenticated
-with the plan, and only the one way we write a file is read: any flipped bit is refused.
+ChaCha20-Poly1305 of the ``cryptography`` package.  Name, schema, salt and both days are
+authenticated with the plan, and only the one way we write a file is read: any flipped bit is
+refused.
 """
 
 import tomllib
