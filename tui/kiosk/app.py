@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-import signal
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
@@ -18,6 +18,7 @@ from profiles.seal_codes import Code
 from profiles.seal_plans import Plan
 from profiles.troubles import StoreError
 from tui.flow import ORDER, Flow, Told
+from tui.kiosk.driver import KioskDriver
 from tui.kiosk.entering import CodeScreen
 from tui.kiosk.idle import Backstop, Idle
 from tui.kiosk.keeper import Keeper
@@ -33,18 +34,18 @@ from tui.screens.host import CanvasApp, unattended
 from tui.theme import choose
 from tui.words import _
 
-CRASHED = 70
 BEHIND = 10
 """自己的时限过了这么多秒还没有结束，就由另一根线来结束。"""
 
 
 class KioskApp(CanvasApp):
     def __init__(self, settings: Settings, keeper: Keeper, policy: Policy, as_of: date) -> None:
-        super().__init__(with_ink(choose(os.environ, ascii_only=settings.ascii_only)))
+        look = with_ink(choose(os.environ, ascii_only=settings.ascii_only))
+        super().__init__(look, strict=True)
+        self.driver_class = KioskDriver
         self.settings, self.keeper = settings, keeper
         self.policy, self.as_of = policy, as_of
         self.flow: Flow | None = None
-        self.crash: BaseException | None = None
         self.idle: Idle | None = None
         self.backstop: Backstop | None = None
 
@@ -138,8 +139,6 @@ class KioskApp(CanvasApp):
             end=lambda: self.end(0),
         )
         self.run_worker(asyncio.to_thread(self.keeper.purge), exit_on_error=False)
-        if not self.is_headless:
-            self._catch(loop)
 
     async def on_event(self, event: events.Event) -> None:
         """键和粘贴到这里为止：当场交给最上面的一页，一个办完再办下一个；没有 Textual 的按键表。"""
@@ -181,23 +180,10 @@ class KioskApp(CanvasApp):
             self.keeper.again(self.flow)
         self.exit(status, return_code=status)
 
-    def terminal_gone(self) -> None:
-        self.end(128 + signal.SIGHUP)
-
-    def _catch(self, loop: asyncio.AbstractEventLoop) -> None:
-        for number in (signal.SIGHUP, signal.SIGTERM):
-            loop.add_signal_handler(number, self.end, 128 + number)
-
-    def _handle_exception(self, error: Exception) -> None:
-        """出错：不印调用栈（里面有这个人的数据），只记下代码。"""
-        self._return_code = CRASHED
-        self.crash = self.crash or error
-        if self._exception is None:
-            self._exception = error
-            self._exception_event.set()
-        self._close_messages_no_wait()
-
-    def panic(self, *renderables: Any) -> None:  # noqa: ARG002
-        """Textual 想说的英文也不印。"""
-        self._return_code = CRASHED
-        self._close_messages_no_wait()
+    def last_words(self) -> str:
+        """信号、断线、出错：保留过的再存一次；别的都没有了，这也是答应过的。"""
+        if self.flow is None or self.keeper.seal is None or self.keeper.saving:
+            return _("没有保留")
+        with suppress(Exception):  # 可能打断任何一步
+            self.flow.commit()
+        return self.keeper.again(self.flow)

@@ -4,29 +4,16 @@ from __future__ import annotations
 
 import os
 import select
-import termios
 from contextlib import suppress
-from typing import Any
 
-WIPE = b"\x1b[?1049l\x1b[?1004l\x1b[?2004l\x1b[<u\x1b[?7h\x1b[?25h\x1b[0m\x1b[H\x1b[2J\x1b[3J"
+WIPE = b"\x1b[?1049l\x1b[?1004l\x1b[?2004l\x1b[?7h\x1b[?25h\x1b[0m\x1b[H\x1b[2J\x1b[3J"
 """先离开备用屏幕，再擦：``3J`` 擦的是回滚。"""
 PATIENCE = 1.0
 """终端不肯收的时候最多等几秒。"""
 
 
-def modes(fd: int = 0) -> list[Any] | None:
-    """终端现在的设置；不是终端就是 None。"""
-    with suppress(termios.error, OSError):
-        return termios.tcgetattr(fd)
-    return None
-
-
-def wipe(before: list[Any] | None, words: str = "") -> None:
-    """擦干净，还回原来的设置，没读的键丢掉；``words`` 是留在空屏上的一句话。"""
+def wipe(words: str = "") -> None:
+    """擦干净；``words`` 是留在空屏上的一句话。"""
     with suppress(OSError, ValueError):
         if select.select([], [1], [], PATIENCE)[1]:
             os.write(1, WIPE + words.encode())
-    with suppress(termios.error, OSError):
-        termios.tcflush(0, termios.TCIFLUSH)
-        if before is not None:
-            termios.tcsetattr(0, termios.TCSANOW, before)

@@ -28,6 +28,7 @@ class Keeper:
         self.day = day
         self.seal: Seal | None = None
         self.wrong = 0
+        self.saving = False
         self._kept: Plan | None = None
 
     @property
@@ -86,9 +87,13 @@ class Keeper:
     def _save(self, plan: Plan) -> None:
         assert self.sealed is not None
         assert self.seal is not None
-        with suppress(UnsureError):  # 写好了，只是磁盘还没有确认
-            self.sealed.save(self.seal, plan, self.day())
-        self._kept = plan
+        self.saving = True
+        try:
+            with suppress(UnsureError):  # 写好了，只是磁盘还没有确认
+                self.sealed.save(self.seal, plan, self.day())
+            self._kept = plan
+        finally:
+            self.saving = False
 
 
 def plan_now(flow: Flow) -> Plan:
