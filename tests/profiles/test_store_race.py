@@ -14,7 +14,7 @@ from profiles.store import ChangedError, Store
 from tests.profiles.samples import NOW, profile
 
 WRITERS = 4
-SAVES = 15
+SAVES = 50
 SPAWN = multiprocessing.get_context("spawn")
 
 
