@@ -67,13 +67,6 @@ def move(name: str, source: int, target: int) -> None:
     atomic.confirm(source)
 
 
-def remove(folder: int, name: str) -> None:
-    """Delete the file and its versions; fine when there is nothing."""
-    files = [*(version_name(name, n) for n in numbers(folder, name)), name]
-    _remove(folder, files)
-    atomic.confirm(folder)
-
-
 def file_of(name: str) -> str:
     """The file whose version ``name`` is; else ``name``."""
     match = _VERSION.fullmatch(name)
