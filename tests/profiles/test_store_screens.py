@@ -201,3 +201,19 @@ def test_a_draft_of_a_plan_deleted_elsewhere_can_be_saved(tmp_path: Path) -> Non
     again = desk.open(desk.listed()[0])
     assert isinstance(again, Opened)
     assert not desk.save(again).error
+
+
+@pytest.mark.parametrize("keys", ["1q", "11", "2q", "3q", "qq", "13"])
+async def test_keys_typed_ahead_end_a_comparison_once(keys: str, tmp_path: Path) -> None:
+    async with running(app_in(tmp_path, flow_of(case(), Step.REVIEW)), keys="{f5}") as pilot:
+        await in_conflict(pilot, tmp_path)
+        await press(pilot, keys)
+        assert "F5 保存" in screen_text(pilot.app)
+    assert len(Store(tmp_path).entries()) == (2 if keys == "3q" else 1)
+
+
+async def test_keys_typed_ahead_end_the_versions_once(tmp_path: Path) -> None:
+    saved_twice(tmp_path)
+    async with running(list_in(tmp_path), keys="{v}") as pilot:
+        await press(pilot, "qqq")
+        assert "方案列表" in screen_text(pilot.app)

@@ -32,6 +32,7 @@ class ChangedScreen(CanvasScreen[None]):
         self.opened = opened
         self.conflict = conflict
         self.top = 0
+        self.over = False
 
     @property
     def host(self) -> "CanbaoApp":
@@ -97,29 +98,31 @@ class ChangedScreen(CanvasScreen[None]):
     # ---- keys
 
     def handle(self, key: str, character: str | None) -> bool:
-        if key in ("escape", "f10", "q"):
-            unattended(self.dismiss(None))
+        if self.over:  # a key that was on its way when the one before ended this
             return False
-        if key in _STEPS:
+        if key in ("escape", "f10", "q"):
+            self._end()
+        elif key in _STEPS:
             self.top = max(0, self.top + _STEPS[key])
-            return True
-        desk = self.host.desk
-        if character == "1":
-            return self._done(take_mine(desk, self.opened, self.conflict))
-        if character == "2":
-            return self._done(take_theirs(desk, self.opened))
-        if character == "3":
-            return self._done(desk.save(self.opened, as_copy=True))
-        return False
+        elif character == "1":
+            self._done(take_mine(self.host.desk, self.opened, self.conflict))
+        elif character == "2":
+            self._done(take_theirs(self.host.desk, self.opened))
+        elif character == "3":
+            self._done(self.host.desk.save(self.opened, as_copy=True))
+        return not self.over
 
-    def _done(self, told: Told) -> bool:
+    def _end(self) -> None:
+        self.over = True
+        unattended(self.dismiss(None))
+
+    def _done(self, told: Told) -> None:
         """Back to the plan; to a new comparison when it was changed once more."""
         self.opened.flow.told = told
         self.opened.flow.focus(self.opened.flow.at)
-        unattended(self.dismiss(None))
+        self._end()
         if self.opened.changed:
             self.host.compare(self.opened)
-        return False
 
 
 def _label(one: Difference) -> str:

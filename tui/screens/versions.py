@@ -29,6 +29,7 @@ class VersionsScreen(CanvasScreen[str]):
         self.found = desk.older(plan_id)
         self.at = 0
         self.sure = False
+        self.over = False
 
     def draw(self, width: int, height: int) -> Sequence[Line]:
         title = _("「{name}」以前的版本").format(name=self.plan_name)
@@ -68,8 +69,10 @@ class VersionsScreen(CanvasScreen[str]):
 
     def handle(self, key: str, character: str | None) -> bool:
         sure, self.sure = self.sure, False
+        if self.over:  # a key that was on its way when the one before ended this
+            return False
         if key in ("escape", "f10", "q"):
-            unattended(self.dismiss(""))
+            self._end("")
             return False
         steps = {"up": -1, "down": 1, "home": -9, "end": 9}
         if key in steps:
@@ -85,4 +88,8 @@ class VersionsScreen(CanvasScreen[str]):
         if not sure:
             self.sure = True
             return
-        unattended(self.dismiss(self.desk.revert(self.plan_id, self.found[self.at].number)))
+        self._end(self.desk.revert(self.plan_id, self.found[self.at].number))
+
+    def _end(self, told: str) -> None:
+        self.over = True
+        unattended(self.dismiss(told))
