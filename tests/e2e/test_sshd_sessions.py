@@ -20,7 +20,6 @@ F5, F10, DOWN, RIGHT = "\x1b[15~", "\x1b[21~", "\x1b[B", "\x1b[C"
 NAME, AMOUNT = "赵小七柒", "98765.43"
 WIPE = b"\x1bc\x1b[H\x1b[2J\x1b[3J"
 TEMPORARY = ("/tmp", "/var/tmp", "/dev/shm", "/run/lock")
-HASTY = "ChannelTimeout session:*=6s"
 
 
 @pytest.fixture(scope="module", params=["ordinary", "parent"])
@@ -215,14 +214,22 @@ def test_a_frozen_terminal_does_not_keep_a_session(
         record_property("量到", f"终端机卡住，会话 {time.monotonic() - begun:.1f} 秒后结束（≤ 15）")
 
 
-def test_sshd_ends_an_idle_session_whose_program_is_stuck() -> None:
+def test_a_stuck_program_is_ended_and_wiped_by_the_launcher(
+    record_property: Callable[[str, object], None],
+) -> None:
     need_sshd()
-    with hall(before="ChannelTimeout session:*=3s") as place, place.terminal() as terminal:
+    with hall(idle_warning=1, idle_end=2) as place, place.terminal() as terminal:
         first_screen(terminal)
         (program,) = place.programs()
         os.kill(program, signal.SIGSTOP)
+        begun = time.monotonic()
+        terminal.wait(60)
 
-        wait_until(lambda: not place.programs(), 15)
+        record_property(
+            "量到", f"程序卡死，启动器 {time.monotonic() - begun:.0f} 秒后结束它（时限 14）"
+        )
+        assert_wiped(terminal)
+        assert not place.programs()
 
 
 def test_another_process_of_the_account_cannot_read_the_memory(place: Hall) -> None:

@@ -71,6 +71,7 @@ def _values(settings: Settings) -> dict[str, str]:
         "KIOSK_ARGUMENTS": kiosk_arguments(settings),
         "EVERYTHING": fill(_LAUNCH, {"COMMAND": _command(settings)}),
         "CHANNEL_TIMEOUT": _channel_timeout(settings),
+        "LIMIT": str(settings.idle_end + min(30, settings.idle_end + 10)),
         "STARTUPS": f"{total}:30:{total * 2}",
         "NPROC": str(64 + total * SESSION_TASKS),
         "TASKS": str(16 + total * SESSION_TASKS),

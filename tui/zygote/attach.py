@@ -17,7 +17,7 @@ SIGNALS = {b"W": signal.SIGWINCH, b"H": signal.SIGHUP, b"T": signal.SIGTERM}
 ENDED, BUSY, NO = b"E", b"B", b"N"
 """父进程的一个包：结束了（再跟一个字节的退出状态）、人满了、不让进。"""
 
-UNAVAILABLE, BROKEN, TRY_LATER, NOT_ALLOWED = 69, 71, 75, 77
+UNAVAILABLE, BROKEN, TRY_LATER, NOT_ALLOWED = 69, 71, 72, 77
 
 
 def attach(path: str, command: list[str]) -> int:
@@ -26,9 +26,12 @@ def attach(path: str, command: list[str]) -> int:
     link.settimeout(3)
     try:
         link.connect(path)
-        socket.send_fds(link, [_hello()], [0, 1, 2])
     except OSError:
         return _ordinary(link, command)
+    try:
+        socket.send_fds(link, [_hello()], [0, 1, 2])
+    except OSError:
+        return BROKEN  # 父进程在，只是不要我们：不许绕过去
     link.settimeout(None)
     _forward(link)
     return _outcome(link)

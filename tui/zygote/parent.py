@@ -22,6 +22,8 @@ from tui.zygote.groups import Groups
 
 PATIENCE = 2.0
 """连上来以后，多少秒之内要说明来意。"""
+WAITING = 32
+"""等着被回绝的最多几个。"""
 GRACE = 5.0
 """对方走了以后，会话自己收拾的秒数。"""
 
@@ -34,6 +36,8 @@ class Guest:
     until: float | None
     pid: int = 0
     pidfd: int = -1
+    full: bool = False
+    """来的时候人满了：听它说完来意再回绝（先关的话，那边收不到回绝）。"""
 
 
 @dataclass
@@ -57,12 +61,15 @@ class Parent:
     def turn(self, timeout: float | None) -> None:
         """等一件事，办一件事。"""
         for key, _ in self.selector.select(timeout):
-            if key.data is None:
+            guest = key.data
+            if guest is None:
                 self._accept()
-            elif key.fileobj is key.data.link:
-                self._hear(key.data)
-            elif key.data in self.guests:
-                self._ended(key.data)
+            elif guest not in self.guests:
+                continue  # 同一批里，前一件事已经送走了它
+            elif key.fd == guest.pidfd:
+                self._ended(guest)
+            else:
+                self._hear(guest)
         now = time.monotonic()
         for guest in [one for one in self.guests if one.until and one.until < now]:
             self._overdue(guest)
@@ -75,20 +82,16 @@ class Parent:
         except OSError:
             return
         link.setblocking(False)
-        if peer(link) != self.user.pw_uid:
-            self._refuse(link, NO)
-        elif len(self.guests) >= self.sessions:
-            self._refuse(link, BUSY)
-        else:
-            guest = Guest(link, time.monotonic() + PATIENCE)
-            self.guests.add(guest)
-            self.selector.register(link, selectors.EVENT_READ, guest)
-
-    def _refuse(self, link: socket.socket, word: bytes) -> None:
-        with suppress(OSError):
-            link.send(word)
-        link.close()
-        _log("refused" if word == NO else "full")
+        if peer(link) != self.user.pw_uid or len(self.guests) >= self.sessions + WAITING:
+            with suppress(OSError):
+                link.send(NO)
+            link.close()
+            _log("refused")
+            return
+        full = sum(not guest.full for guest in self.guests) >= self.sessions
+        guest = Guest(link, time.monotonic() + PATIENCE, full=full)
+        self.guests.add(guest)
+        self.selector.register(link, selectors.EVENT_READ, guest)
 
     # ---- 说
 
@@ -113,6 +116,10 @@ class Parent:
         except OSError:
             packet, terminal, flags = b"", [], 0
         try:
+            if guest.full:
+                _log("full")
+                self._drop(guest, BUSY)
+                return
             environment = kept(packet)
             whole = not flags & (socket.MSG_CTRUNC | socket.MSG_TRUNC)
             if environment is None or not whole or not _own_terminal(terminal, self.user.pw_uid):

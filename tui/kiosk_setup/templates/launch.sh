@@ -29,23 +29,40 @@ ulimit -d 614400
 ulimit -v 2000000
 ulimit -p @NPROC@ 2>/dev/null || ulimit -u @NPROC@
 
+# 离开备用屏幕，关掉各种报告，恢复颜色和光标，擦掉屏幕和回滚；擦完以后不再写程序的任何东西。
+wipe() {
+    printf '\033[?1049l\033[?1000l\033[?1002l\033[?1003l\033[?1006l\033[?1004l\033[?2004l'
+    printf '\033[<u\033[?7h\033[?25h\033[0m\033c\033[H\033[2J\033[3J'
+}
+
+# 第二道时限，不靠 Python，也不靠 sshd 的 ChannelTimeout（9.2 在 Match 里不认它）：
+# 这么多秒没有从这个终端读过键，就擦屏幕，结束这一组进程。
+tty=$(tty)
+watch() {
+    while sleep 10; do
+        read_at=$(stat -c %X "$tty") || return
+        if [ $(($(date +%s) - read_at)) -gt @LIMIT@ ]; then
+            wipe >"$tty"
+            kill -KILL 0
+        fi
+    done
+}
+watch </dev/null >/dev/null 2>&1 &
+watcher=$!
+
 case ${TERM:-} in
 *[!A-Za-z0-9._+-]* | '' | ?????????????????????????????????*) TERM=xterm-256color ;;
 esac
 
 @EVERYTHING@
 status=$?
+kill "$watcher" 2>/dev/null
 # 这两种是程序自己擦过屏幕以后留的一句话（没有谁的数据）：让人看得到。
 case $status in 3 | 70) sleep 3 ;; esac
 
-# 离开备用屏幕，关掉各种报告，恢复颜色和光标，擦掉屏幕和回滚；这以后不再写程序的任何东西。
-wipe() {
-    printf '\033[?1049l\033[?1000l\033[?1002l\033[?1003l\033[?1006l\033[?1004l\033[?2004l'
-    printf '\033[<u\033[?7h\033[?25h\033[0m\033c\033[H\033[2J\033[3J'
-}
 wipe
 logger -p auth.notice -t canbao-kiosk "session ended, status $status" 2>/dev/null
-if [ "$status" -eq 75 ]; then
+if [ "$status" -eq 72 ]; then
     printf '现在用的人多，请稍后再来。\r\n'
     sleep 5
     wipe
