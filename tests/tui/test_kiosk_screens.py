@@ -233,6 +233,20 @@ async def test_leaving_asks_once_there_is_something_to_lose(tmp_path: Path) -> N
         assert app_of(pilot)._exit
 
 
+async def test_help_tells_the_keys_of_the_kiosk(tmp_path: Path) -> None:
+    async with running(tmp_path, "1{f1}", (100, 40)) as pilot:
+        text = screen_text(pilot.app)
+    assert "F5（或 Ctrl+S）保留" in text
+    assert "另存" not in text
+    assert "列表" not in text
+
+
+async def test_a_second_f5_makes_no_second_code(tmp_path: Path) -> None:
+    async with running(tmp_path, "11985-03{enter}{f5*4}") as pilot:
+        assert len(CODE.findall(screen_text(pilot.app))) == 1
+    assert len(plans(tmp_path)) == 1
+
+
 async def test_taken_along_as_qr_codes_n_of_m(tmp_path: Path) -> None:
     for size, sheets in (((80, 24), 2), ((120, 40), 1)):
         async with running(tmp_path, "1" + HEADLINE + "{f8}", size) as pilot:

@@ -46,6 +46,7 @@ class KioskApp(CanvasApp):
         self.settings, self.keeper = settings, keeper
         self.policy, self.as_of = policy, as_of
         self.flow: Flow | None = None
+        self.keeping = False
         self.idle: Idle | None = None
         self.backstop: Backstop | None = None
 
@@ -95,14 +96,15 @@ class KioskApp(CanvasApp):
 
     def keep(self) -> None:
         """F5：第一次要算一会儿，所以不在这里等。"""
-        if self.flow is None or self.days is None or not self.flow.commit():
+        if self.flow is None or self.days is None or self.keeping or not self.flow.commit():
             return
         if not self.flow.answers:
             self.tell(_("还没有填，没有可保留的。"))
             return
         if self.keeper.seal is None:
             self.tell(_("正在保留……"))
-        self.run_worker(self._keep(self.flow), group="keep", exclusive=True)
+        self.keeping = True
+        self.run_worker(self._keep(self.flow))
 
     async def _keep(self, flow: Flow) -> None:
         try:
@@ -112,6 +114,8 @@ class KioskApp(CanvasApp):
             if isinstance(self.screen, KioskWizard):
                 self.screen.redraw()
             return
+        finally:
+            self.keeping = False
         flow.told = None
         unattended(self.push_screen(KeptScreen(code)))
 

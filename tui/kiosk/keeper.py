@@ -65,9 +65,6 @@ class Keeper:
             return ""
         try:
             self._save(plan)
-        except ElsewhereError as error:
-            self.seal = None  # 再按「保留」就换一个新的码
-            return str(error)
         except (StoreError, ProfileError) as error:
             return str(error)
         return ""
@@ -92,6 +89,9 @@ class Keeper:
             with suppress(UnsureError):  # 写好了，只是磁盘还没有确认
                 self.sealed.save(self.seal, plan, self.day())
             self._kept = plan
+        except ElsewhereError:
+            self.seal = None  # 再按「保留」就换一个新的码
+            raise
         finally:
             self.saving = False
 

@@ -66,7 +66,7 @@ class KeptScreen(KioskScreen):
             self.host.action_leave()
         elif (character or "").lower() == "d":
             self._discard(sure=sure)
-        elif key in ("enter", "escape", "f5"):
+        elif key in ("enter", "escape"):
             self.close()
             return False
         return True

@@ -11,6 +11,7 @@ import sys
 import threading
 
 _PR_SET_DUMPABLE = 4
+_DEAF = (signal.SIGINT, signal.SIGQUIT, signal.SIGTSTP, signal.SIGTTIN, signal.SIGTTOU)
 
 
 def lock_down() -> None:
@@ -19,8 +20,8 @@ def lock_down() -> None:
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
     os.umask(0o077)
-    for name in (signal.SIGTSTP, signal.SIGQUIT, signal.SIGTTIN, signal.SIGTTOU):
-        signal.signal(name, signal.SIG_IGN)
+    for number in _DEAF:
+        signal.signal(number, signal.SIG_IGN)
     logging.disable(logging.CRITICAL)
     sys.excepthook = _silent
     threading.excepthook = _silent

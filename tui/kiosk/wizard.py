@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from core.questions import Step
 from tui.desk import Opened
 from tui.flow import Flow
+from tui.kiosk.helping import KioskHelp
 from tui.kiosk.page import count, question_page, review_page
 from tui.layout import page
 from tui.lines import Line, rule
+from tui.screens.host import unattended
 from tui.screens.wizard import BESIDE_FROM, WizardScreen
 from tui.widgets.keys import footer, header
 from tui.widgets.stepper import stepper
@@ -74,6 +76,9 @@ class KioskWizard(WizardScreen):
             return False
         doors[key]()
         return True
+
+    def _help(self) -> None:
+        unattended(self.host.push_screen(KioskHelp(self.flow.question)))
 
     def _numbered(self, key: str, character: str | None) -> bool:
         """题号只到最后一题：名字那一题不在这里。"""
