@@ -4,6 +4,8 @@
 #   make test    全部检查和测试
 #   make bench   量速度
 #   make words   重新收集要翻译的字（tui/words/canbao.pot）
+#   make wheel   打轮子到 dist/（同样的源码，一个字节也不差）和物料清单
+#   make audit   查运行依赖的已知漏洞；查不到漏洞库就说跳过
 #   make lock    重新生成 .ci/locks/（升级：make lock UPGRADE=--upgrade）
 #   make clean   删掉所有生成物
 #
@@ -12,7 +14,7 @@
 .DEFAULT_GOAL := run
 .NOTPARALLEL:
 .SUFFIXES:
-.PHONY: run test bench words lock clean FORCE
+.PHONY: run test bench words wheel audit lock clean FORCE
 
 # 不写 PYTHON 就依次找 python3.13、3.12、3.11、python3，用第一个能用的。
 PYTHON ?=
@@ -95,6 +97,17 @@ COMPILE = "$$tmp/bin/uv" pip compile --quiet --universal --python-version 3.11 -
 words: .venv/.dev-ready
 	@.venv/bin/pybabel --quiet extract --keywords say --keywords _ --no-location --sort-output \
 		--omit-header --output-file tui/words/canbao.pot core profiles tui
+
+# 时间取最后一次提交的；构建工具来自锁住散列的 build.lock，不上网。
+wheel: .venv/.run-ready
+	@export SOURCE_DATE_EPOCH="$${SOURCE_DATE_EPOCH:-$$(git log -1 --format=%ct 2>/dev/null || echo 315532800)}"; \
+	PIP_DISABLE_PIP_VERSION_CHECK=1 $(PY) -I -m pip wheel --quiet --no-index --no-build-isolation \
+		--no-deps --no-cache-dir --wheel-dir dist .
+	@$(PY) .ci/sbom.py >dist/sbom.json
+	@cd dist && sha256sum *.whl sbom.json
+
+audit: .venv/.place
+	@rc=0; $(PY) .ci/audit.py || rc=$$?; [ $$rc -eq 0 ] || [ $$rc -eq 77 ]
 
 lock: .venv/.place
 	@tmp=$$(mktemp -d) && trap 'rm -rf "$$tmp"' EXIT && export UV_CACHE_DIR="$$tmp/cache" && \
