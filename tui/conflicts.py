@@ -59,8 +59,12 @@ def find_conflict(desk: Desk, opened: Opened) -> Conflict | str:
 
 def take_mine(desk: Desk, opened: Opened, conflict: Conflict) -> Told:
     """Save what is open over what is there, which becomes a version."""
+    was = opened.meta, opened.notes
     opened.meta, opened.notes = conflict.meta, conflict.notes
-    return desk.save(opened)
+    told = desk.save(opened)
+    if opened.changed:  # once more, meanwhile
+        opened.meta, opened.notes = was
+    return told
 
 
 def take_theirs(desk: Desk, opened: Opened) -> Told:

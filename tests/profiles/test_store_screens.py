@@ -184,7 +184,7 @@ async def test_changed_once_more_shows_the_newest(tmp_path: Path) -> None:
         store.save(third, "2026-11-25T11:00:00")
         await press(pilot, "1")
         text = screen_text(pilot.app)
-        assert "2026-11-25 11:00 保存了第3次" in text
+        assert "您打开的是第1次保存的样子；别处在 2026-11-25 11:00 保存了第3次" in text
         assert "150%" in text
         await press(pilot, "1")
     assert base_of(tmp_path) == "60%"
