@@ -80,7 +80,11 @@ class CanvasScreen(Screen[ScreenResultType], inherit_bindings=False):
         """所有的键都到这里为止：Textual 的焦点、复制、退出都不会发生。"""
         event.stop()
         event.prevent_default()
-        if event.key == "ctrl+q":
+        current = self.app.screen
+        # 一口气打来的键，前一个已经关掉了这一屏：后面的归现在这一屏。
+        if current is not self and isinstance(current, CanvasScreen):
+            await current.on_key(event)
+        elif event.key == "ctrl+q":
             await self.run_action("app.leave")
         # 画面出来之前按的回车，终端已经换成了换行。
         elif self.handle(*ENTER if event.key == "ctrl+j" else (event.key, event.character)):
