@@ -10,7 +10,7 @@ import pytest
 from rich.cells import cell_len
 from textual.pilot import Pilot
 
-from core.questions import QUESTIONS, Step
+from core.questions import QUESTIONS, Kind, Step
 from profiles.seal_codes import new_code
 from profiles.seal_plans import plan_of
 from profiles.sealed import Sealed, WrongCodeError
@@ -26,6 +26,7 @@ from tui.kiosk.qr import BORDER, picture, room
 from tui.kiosk.wizard import KioskWizard
 from tui.screens.base import CanvasScreen
 from tui.widgets.review import answered
+from tui.words import render
 
 HEADLINE = "1985-03{enter}1{enter}1{enter}36{enter}0.6{enter}12000{enter}"
 
@@ -144,6 +145,15 @@ def test_the_question_and_its_choices_are_whole_at_80_by_24(name: str) -> None:
             for row in flow.entry.below(41, flow):
                 assert row.text.replace(" ", "") in text
             assert len(rows) == 19
+
+
+def test_all_choices_are_seen_in_the_smallest_window() -> None:
+    flow = flow_of(case())
+    for question in (q for q in QUESTIONS if q.kind is Kind.CHOICE and q.applies(flow.answers)):
+        flow.jump(question.key)
+        text = "".join(row.text for row in question_page(flow, 59, 9))
+        for choice in question.choices:
+            assert render(choice.label) in text, question.key
 
 
 def test_the_review_counts_without_the_name() -> None:

@@ -18,12 +18,12 @@ from tui.wrapping import wrap
 
 def question_page(flow: Flow, width: int, height: int) -> list[Line]:
     """题目在上，答案在中间，毛病在下；放不下时先省「为什么问」。"""
-    head = [Line(), *_block(asked(flow.question), width, Style.TITLE), Line()]
-    field = _field(flow, width)
+    title, field = _block(asked(flow.question), width, Style.TITLE), _field(flow, width)
     told = message(flow, width)
-    room = height - len(head) - len(told)
-    notes = _notes(flow, width, room - len(field))
-    field = scroll(field, room - len(notes), _cursor_row(field))
+    spare = height - len(title) - len(field) - len(told)
+    head = [*[Line()] * (spare > 1), *title, *[Line()] * (spare > 0)]
+    notes = _notes(flow, width, spare - 2)
+    field = scroll(field, height - len(head) - len(notes) - len(told), _cursor_row(field))
     return [*fill([*head, *notes, *field], height - len(told)), *told]
 
 
@@ -35,7 +35,8 @@ def _notes(flow: Flow, width: int, room: int) -> list[Line]:
     question = flow.question
     why = _block(_("为什么问：") + render(question.why), width, Style.DIM)
     where = _block(_("在哪里看：") + render(question.where), width, Style.DIM)
-    usual = _block(_usual(flow), width, Style.DIM)
+    taken = _usual(flow)
+    usual = _block(taken, width, Style.DIM) if taken else []
     for notes in ([*why, *where, *usual, Line()], [*where, *usual, Line()], [*where, Line()]):
         if len(notes) <= room:
             return notes
