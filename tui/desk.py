@@ -6,11 +6,13 @@ No Textual here.  Every method that can fail returns the sentence to show instea
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from core.answers import REQUIRED, usual_start
 from core.policy.model import Policy
 from core.questions import BY_KEY, Step
+from core.reading import NAME_LIMIT
 from profiles.drafts import Drafts
 from profiles.ids import new_id
 from profiles.problems import ProfileError
@@ -211,9 +213,10 @@ class Desk:
         if missing:
             names = "、".join(render(question.label) for question in missing)
             return Told(_("还不能保存，先填：{names}").format(names=names), error=True)
-        was, meta = opened.id, opened.meta
+        was, meta, name = opened.id, opened.meta, flow.answers.get("name")
         if as_copy:
             opened.id, opened.meta = new_id(), {}
+            flow.answers["name"] = self._copy_name(str(name)) if name else self._free_name()
         flow.answers.setdefault("name", self._free_name())
         # The history is "as of the plan's start": a kept plan must not start later each month.
         flow.answers.setdefault("plan.start", str(usual_start(self.as_of)))
@@ -229,6 +232,8 @@ class Desk:
             return Told(text, error=True)
         except (ProfileError, StoreError) as error:
             opened.id, opened.meta = was, meta
+            if name:
+                flow.answers["name"] = name
             return Told(str(error), error=True)
         opened.meta, self.last = _meta(saved), opened.id
         flow.dirty = False
@@ -250,6 +255,14 @@ class Desk:
         opened.flow, opened.notes, opened.meta = fresh.flow, fresh.notes, fresh.meta
         opened.changed = False
         self.drafts.discard(opened.id)
+
+    def _copy_name(self, name: str) -> str:
+        """骑手小王-2, 骑手小王-3, …: two plans of one name could not be told apart in the list."""
+        taken = {entry.name for entry in self.listed()}
+        if name not in taken:
+            return name
+        stem = name[: NAME_LIMIT - 4]
+        return next(c for n in count(2) if (c := f"{stem}-{n}") not in taken)
 
     def _free_name(self) -> str:
         """方案1, 方案2, …: the first that no plan has."""

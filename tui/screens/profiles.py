@@ -122,7 +122,10 @@ class ProfilesScreen(CanvasScreen[None]):
             self.told = self.host.desk.delete(entry)
         else:
             self.sure = entry.id
-            self.told = _("再按一次 D 删除「{name}」").format(name=_shown(entry))
+            sure = _("再按一次 D 删除「{name}」")
+            if entry.draft:
+                sure = _("再按一次 D 删除没填完的「{name}」，删了找不回来")
+            self.told = sure.format(name=_shown(entry))
 
     def _broken(self, entry: Listed) -> str:
         """Why a plan cannot be opened, and the version it can be restored from."""
