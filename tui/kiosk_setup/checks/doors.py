@@ -161,14 +161,25 @@ def _listen(port: int, ask: bytes, open_means: bytes = b"") -> bytes | None:
             continue
         with link:
             link.settimeout(1.5)
-            try:
-                link.sendall(ask)
-                return link.recv(64)
-            except TimeoutError:
-                return open_means
-            except OSError:
-                return b""
+            return _heard(link, ask, open_means)
     return None
+
+
+def _heard(link: socket.socket, ask: bytes, open_means: bytes) -> bytes:
+    """一直听到断了、不再有话、或者听见了那头的 sshd（SOCKS 自己的回话不算）。"""
+    heard = b""
+    try:
+        link.sendall(ask)
+        while b"SSH-2" not in heard:
+            data = link.recv(64)
+            if not data:
+                return heard
+            heard += data
+    except TimeoutError:
+        return heard or open_means
+    except OSError:
+        return heard
+    return heard
 
 
 def _through(client: Client, there: str) -> Finding:
