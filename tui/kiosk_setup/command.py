@@ -71,7 +71,7 @@ def add_check(actions: Commands[Parser]) -> None:
         actions,
         "check",
         _("检查正在跑的服务器（全绿退出 0，有一条红退出 1）"),
-        "canbao kiosk check ./kiosk-files --key /root/kiosk_key",
+        "canbao kiosk check ./kiosk-files --key ./kiosk_check",
     )
     parser.add_argument("folder", metavar=_("文件夹"), help=_("setup 写到的地方"))
     parser.add_argument("--key", metavar=_("文件"), help=_("一把登录钥匙：真的登录，试每条出路"))

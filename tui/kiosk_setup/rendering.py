@@ -104,7 +104,7 @@ def _purge(settings: Settings) -> str:
 
 def _own_directory(settings: Settings) -> str:
     if settings.hosts_share:
-        return f"# {settings.directory} 是几台共用的（见 fstab.nfs），不在这里建。"
+        return f"# {settings.directory}: shared by several hosts, see fstab.nfs"
     return f"d {settings.directory} 0700 {settings.user} {settings.user} -"
 
 
@@ -112,7 +112,7 @@ def _channel_timeout(settings: Settings) -> str:
     """程序自己的时限之外的第二道，不靠 Python；sshd 9.2 起才有。"""
     seconds = settings.idle_end + 30
     if not supports_channel_timeout(sshd_version()):
-        return "    # 这里的 sshd 太旧，没有 ChannelTimeout；只靠程序自己的时限。"
+        return "    # no ChannelTimeout: this sshd is older than 9.2"
     return f"    ChannelTimeout session:*={seconds}s"
 
 
