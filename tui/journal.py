@@ -138,10 +138,11 @@ def typing_of(flow: Flow) -> Typing | None:
     else:
         return None
     try:
-        same = entry.answer() == flow.answers.get(key)
+        value = entry.answer()
     except Unreadable:
-        same = False
-    return None if same else (key, text)
+        return key, text
+    emptied = value is None and flow.question.required  # 必答的清空了，还算原来的
+    return None if emptied or value == flow.answers.get(key) else (key, text)
 
 
 def _chosen(flow: Flow, scheme: str, role: str) -> bool:

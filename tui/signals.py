@@ -91,7 +91,8 @@ class Ending:
             self._limit(status)
             said = self._said(error)
             self._limit(status)
-            self._restore()
+            with suppress(Exception):
+                self._restore()
             _say(said)
         finally:
             os._exit(status)
