@@ -253,6 +253,19 @@ def test_each_session_gets_a_group_of_its_own(tmp_path: Path) -> None:
     groups.leave(43)
 
 
+@pytest.mark.parametrize(("word", "status"), [(b"E\x05", 5), (b"B", 72), (b"N", 77), (b"", 71)])
+def test_the_last_word_is_heard_even_when_a_signal_crossed_it(word: bytes, status: int) -> None:
+    from tui.zygote.attach import _outcome
+
+    here, there = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    with here:
+        here.send(b"W")
+        if word:
+            there.send(word)
+        there.close()
+        assert _outcome(here) == status
+
+
 def test_the_attaching_part_loads_next_to_nothing() -> None:
     import sys
 

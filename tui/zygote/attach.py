@@ -67,13 +67,19 @@ def _forward(link: socket.socket) -> None:
 
 
 def _outcome(link: socket.socket) -> int:
-    try:
-        word = link.recv(2)
-    except OSError:
-        word = b""
+    word = _word(link)
+    if word is None:  # 它走的时候有我们的信号没读，内核先报一次错；话还在后面
+        word = _word(link) or b""
     if word[:1] == ENDED and len(word) == 2:
         return word[1]
     return {BUSY: TRY_LATER, NO: NOT_ALLOWED}.get(word, BROKEN)
+
+
+def _word(link: socket.socket) -> bytes | None:
+    try:
+        return link.recv(2)
+    except OSError:
+        return None
 
 
 if __name__ == "__main__":
