@@ -1,5 +1,6 @@
 """What a list shows of the kept profiles and of the older versions of one."""
 
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,6 +45,16 @@ def entries(folder: Path) -> list[Entry]:
         return []
     found.sort(key=lambda e: e.saved, reverse=True)
     return sorted(found, key=lambda e: e.broken is not None)
+
+
+def matches(wanted: str, *texts: str) -> bool:
+    """Whether ``wanted`` is a part of one of ``texts``: full width and case do not matter."""
+    part = _folded(wanted).strip()
+    return any(part in _folded(text) for text in texts)
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold()
 
 
 def older(folder: Path, profile_id: str) -> list[Version]:

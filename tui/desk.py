@@ -151,7 +151,8 @@ class Desk:
         if entry.broken:
             return _("打不开：{why}").format(why=entry.broken)
         try:
-            opened = self._saved(entry.id) if self._is_saved(entry.id) else self.new()
+            kept = not entry.draft or self._is_saved(entry.id)
+            opened = self._saved(entry.id) if kept else self.new()
             opened.id = entry.id
             if entry.draft:
                 self._resume(opened)

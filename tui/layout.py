@@ -40,6 +40,11 @@ def page(
 
 def scroll(lines: Sequence[Line], height: int, focus: int) -> list[Line]:
     """太长的一块里，切出看得见第 ``focus`` 行的 ``height`` 行。"""
-    last = max(0, len(lines) - height)
-    start = min(max(0, focus - height // 2), last)
-    return list(lines[start : start + max(0, height)])
+    seen = window(len(lines), height, focus)
+    return list(lines[seen.start : seen.stop])
+
+
+def window(count: int, height: int, focus: int) -> range:
+    """``count`` 行里看得见的那几行：行很多时，只画这几行。"""
+    start = min(max(0, focus - height // 2), max(0, count - height))
+    return range(start, min(count, start + max(0, height)))

@@ -16,6 +16,7 @@ def add_parser(commands: Commands[Parser]) -> None:
     """说明这条命令。"""
     parser = new_command(commands, "list", _("列出存着的方案"))
     parser.add_argument("--deleted", action="store_true", help=_("列出删掉的（还能恢复）"))
+    parser.add_argument("--find", metavar=_("文字"), help=_("只列名称或编号里有它的"))
     add_json(parser)
     parser.set_defaults(run=run)
 
@@ -25,13 +26,27 @@ def run(args: Namespace) -> int:
     from tui.commands.finding import store
 
     entries = store().trash() if args.deleted else store().entries()
+    if args.find is not None:
+        entries = _found(entries, args.find)
     if args.json:
         args.console.json({"schema": 1, "profiles": [_item(entry) for entry in entries]})
     elif entries:
         args.console.say(*map(_row, entries))
     else:
-        args.console.say(_("没有删掉的方案") if args.deleted else _("还没有方案"))
+        args.console.say(_nothing(args))
     return 0
+
+
+def _found(entries: list[Entry], wanted: str) -> list[Entry]:
+    from profiles.listing import matches
+
+    return [entry for entry in entries if matches(wanted, entry.name, entry.id)]
+
+
+def _nothing(args: Namespace) -> str:
+    if args.find is not None:
+        return _("没有找到")
+    return _("没有删掉的方案") if args.deleted else _("还没有方案")
 
 
 def _item(entry: Entry) -> dict[str, object]:

@@ -25,7 +25,7 @@ class TextEntry:
         self.selected = True
 
     def key(self, key: str, character: str | None, context: Context) -> bool:  # noqa: ARG002
-        moved = _MOVES.get(key)
+        moved = MOVES.get(key)
         if moved is not None:
             self.edit = getattr(self.edit, moved)()
             self.selected = False
@@ -65,7 +65,7 @@ class TextEntry:
         return []
 
 
-_MOVES = {
+MOVES = {
     "left": "left",
     "right": "right",
     "home": "home",
