@@ -65,6 +65,8 @@ class Outlet(Thread):
         self._hushed = True
         self._queue.put(None)
         self.join(1)
+        if not self.is_alive():
+            signal.setitimer(signal.ITIMER_REAL, 0)
         return not self.is_alive()
 
     def _send(self, text: str) -> None:

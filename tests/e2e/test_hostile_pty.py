@@ -54,6 +54,7 @@ def answers(terminal: Terminal, seconds: float) -> bool:
     while time.monotonic() < end:
         for key, seen in (("\x1b", "方案列表"), ("n", FIRST), ("\x1bOP", "说明：")):
             terminal.send(key)
+            terminal.pump(0.3)  # Esc and N at once are Alt+N
             if not _seen(terminal, seen):
                 break
         else:
@@ -62,7 +63,7 @@ def answers(terminal: Terminal, seconds: float) -> bool:
 
 
 def _seen(terminal: Terminal, text: str) -> bool:
-    end = time.monotonic() + 1
+    end = time.monotonic() + 2
     while text not in terminal.text() and time.monotonic() < end:
         terminal.pump(0.05)
     return text in terminal.text()
