@@ -139,7 +139,7 @@ class ProfilesScreen(CanvasScreen[None]):
         elif letter == "u":
             self.told = self.host.desk.undelete()
             self._changed()
-        elif letter.isdigit() and 0 < int(letter) <= len(entries):
+        elif letter.isdecimal() and 0 < int(letter) <= len(entries):
             self.at = int(letter) - 1
         elif entry is not None:
             self._with(entry, key if key == "enter" else letter, sure)
