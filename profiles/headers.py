@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from core.words import say
+from profiles import passphrases
 from profiles.migrations import Data
 from profiles.opening import profile_table
 from profiles.problems import RefusedError, refusal
@@ -13,12 +14,14 @@ _REQUIRED = ("person", "location")
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """Name, how often and when last saved, and the chosen scheme."""
+    """Name, how often and when last saved, the chosen scheme, and whether that and all other
+    answers are under a passphrase."""
 
     name: str
     revision: int
     saved: str
     scheme: str
+    sealed: bool = False
 
 
 def header_of(raw: bytes, file: str) -> Header:
@@ -32,13 +35,14 @@ def header_of(raw: bytes, file: str) -> Header:
         revision=revision if type(revision) is int else 0,
         saved=_word(meta.get("saved")),
         scheme=_word(plan.get("scheme")),
+        sealed=passphrases.has(data),
     )
 
 
 def _check_complete(data: Data, file: str) -> None:
     if type(data.get("schema")) is not int:
         raise refusal(file, say("没有填"), say("schema = 1"), key="schema")
-    for table in _REQUIRED:
+    for table in (passphrases.TABLE,) if passphrases.has(data) else _REQUIRED:
         if not isinstance(data.get(table), dict):
             raise refusal(file, say("没有填"), say("一张表"), key=table)
 

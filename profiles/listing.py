@@ -16,12 +16,14 @@ class Entry:
     """A line of the list.  ``broken`` says why a file cannot be read; then the rest is empty.
 
     ``saved`` is as the program wrote it, ``scheme`` as in ``plan.scheme`` (empty when open).
+    ``sealed``: under a passphrase.
     """
 
     id: str
     name: str = ""
     saved: str = ""
     scheme: str = ""
+    sealed: bool = False
     broken: Problem | None = None
 
 
@@ -72,7 +74,7 @@ def _entry(folder: int, file: str) -> Entry:
     header = _header(folder, file)
     if isinstance(header, Problem):
         return Entry(profile_id, broken=header)
-    return Entry(profile_id, header.name, header.saved, header.scheme)
+    return Entry(profile_id, header.name, header.saved, header.scheme, header.sealed)
 
 
 def _version(folder: int, name: str, number: int) -> Version:

@@ -1,10 +1,12 @@
-"""A sealed plan as a file: salt, nonce, ciphertext and two days, in TOML.
+"""A sealed plan as a file: salt, nonce, ciphertext and two days, in TOML; and the cryptography
+for every other file that is sealed.
 
 ChaCha20-Poly1305 of the ``cryptography`` package.  Name, schema, salt and both days are
 authenticated with the plan, and only the one way we write a file is read: any flipped bit is
 refused.
 """
 
+import hashlib
 import tomllib
 from base64 import b64decode, b64encode
 from dataclasses import dataclass
@@ -42,19 +44,34 @@ NOTHING = Box(bytes(SALT), bytes(NONCE), date.min, date.min, bytes(1024 + TAG))
 
 def close(name: str, plain: bytes, key: bytes, empty: Box) -> Box:
     """Seal ``plain`` with the nonce and days of ``empty``."""
-    from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
-
-    sealed = ChaCha20Poly1305(key).encrypt(empty.nonce, plain, _bound(name, empty))
+    sealed = encrypted(plain, key, empty.nonce, _bound(name, empty))
     return Box(empty.salt, empty.nonce, empty.created, empty.opened, sealed)
 
 
 def open_box(name: str, box: Box, key: bytes) -> bytes:
     """What is in the box; BrokenError when the key or anything else is wrong."""
+    return decrypted(box.ciphertext, key, box.nonce, _bound(name, box))
+
+
+def stretched(secret: bytes, salt: bytes, cost: int) -> bytes:
+    """The key of a secret: scrypt with n ``cost`` (r 8, p 1), which takes a KiB for each."""
+    return hashlib.scrypt(secret, salt=salt, n=cost, r=8, p=1, maxmem=2**28, dklen=32)
+
+
+def encrypted(plain: bytes, key: bytes, nonce: bytes, bound: bytes) -> bytes:
+    """``plain`` sealed; ``bound`` is authenticated with it."""
+    from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+
+    return ChaCha20Poly1305(key).encrypt(nonce, plain, bound)
+
+
+def decrypted(sealed: bytes, key: bytes, nonce: bytes, bound: bytes) -> bytes:
+    """What was sealed; BrokenError when anything differs."""
     from cryptography.exceptions import InvalidTag
     from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
     try:
-        return ChaCha20Poly1305(key).decrypt(box.nonce, box.ciphertext, _bound(name, box))
+        return ChaCha20Poly1305(key).decrypt(nonce, sealed, bound)
     except InvalidTag:
         raise BrokenError from None
 

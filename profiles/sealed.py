@@ -4,7 +4,6 @@ Both the name of a file and its key are stretched from the code: the secret of t
 folder and a fast machine together still have to stretch every guess.
 """
 
-import hashlib
 import hmac
 import os
 import re
@@ -147,9 +146,7 @@ class Sealed:
         return hmac.digest(secret, stretched, "sha256").hex()[:32] + ".toml"
 
     def _stretched(self, code: Code, salt: bytes) -> bytes:
-        return hashlib.scrypt(
-            code.text.encode(), salt=salt, n=self.cost, r=8, p=1, maxmem=2**26, dklen=32
-        )
+        return seal_boxes.stretched(code.text.encode(), salt, self.cost)
 
 
 def _found(folder: int, name: str) -> Box | None:

@@ -15,13 +15,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.words import say
-from profiles import atomic, listing, purging, versions
+from profiles import atomic, listing, passphrases, purging, resealing, versions
 from profiles.audit import Audit, Event
 from profiles.folders import exists, opened, read_own
 from profiles.headers import Header, header_of
 from profiles.ids import file_name, new_id, there
 from profiles.listing import Entry, Version
 from profiles.locations import drafts_folder, trash_folder
+from profiles.opening import profile_table
+from profiles.passphrases import Lock
 from profiles.problems import NewerError, ProfileError
 from profiles.troubles import NotDurableError, StoreError, UnsureError, telling
 
@@ -66,8 +68,9 @@ class Store:
 
     # ---- saving
 
-    def save(self, profile: Profile, now: str) -> Profile:
-        """Write the profile and return it as written, with id, revision and times.
+    def save(self, profile: Profile, now: str, lock: Lock | None = None) -> Profile:
+        """Write the profile, sealed where there is a ``lock``, and return it as written, with id,
+        revision and times.
 
         ``now`` is the time to put in.  Without an id it becomes a new profile.  ChangedError
         when the file has another revision than ``profile``; the file stays as it was.  What was
@@ -77,35 +80,45 @@ class Store:
             atomic.make_folder(self.root)
             with atomic.locked(self.root) as folder:
                 stamped = self._stamped(folder, profile, now)
-                self._put(folder, stamped)
+                self._put(folder, stamped, lock)
         self._note(Event.SAVE, stamped.id)
         return stamped
 
-    def shelve(self, profile: Profile, now: str) -> None:
+    def shelve(self, profile: Profile, now: str, lock: Lock | None = None) -> None:
         """Keep ``profile`` as the newest older version of the one that is saved."""
         from profiles.toml import dump_kept
 
         name = file_name(profile.id)
         with telling(_NOT_SAVED), atomic.locked(self.root) as folder:
-            data = dump_kept(profile.stamped(saved=now))
+            data = dump_kept(profile.stamped(saved=now), lock)
             room = partial(versions.make_room, folder, name)
             atomic.write(folder, versions.version_name(name, 1), data, before=room)
         self._note(Event.SAVE, profile.id)
 
     # ---- reading
 
-    def get(self, profile_id: str) -> Profile:
-        """The profile with this id; ProfileError when its file is broken."""
-        from profiles.toml import parse_profile
+    def get(self, profile_id: str, lock: Lock | None = None) -> Profile:
+        """The profile with this id; ProfileError when its file is broken, SealedError when it
+        needs a passphrase (see ``unlock``)."""
+        from profiles.toml import parse_kept
 
         path = self._existing(self.root, profile_id)
         with telling(say("方案打不开")), opened(self.root) as folder:
             raw = read_own(folder, path.name, name=str(path))
-            profile = parse_profile(raw, str(path)).stamped(id=profile_id)
+            profile = parse_kept(raw, str(path), profile_id, lock).stamped(id=profile_id)
             with suppress(OSError):  # that it was opened counts for ``purge``
                 os.utime(path.name, dir_fd=folder, follow_symlinks=False)
         self._note(Event.OPEN, profile_id)
         return profile
+
+    def unlock(self, profile_id: str, passphrase: str) -> Lock:
+        """The lock of a sealed profile; WrongPassphraseError.  Takes 0.3 s."""
+        path = self._existing(self.root, profile_id)
+        with telling(say("方案打不开")), opened(self.root) as folder:
+            table = profile_table(read_own(folder, path.name, name=str(path)), str(path))
+        if not passphrases.has(table):
+            raise StoreError(say("这个方案在别处去掉了口令，再打开一次就行。"))
+        return passphrases.unlocked(table, str(path), profile_id, passphrase)
 
     def find(self, name_or_id: str) -> list[Entry]:
         """The profiles with exactly this id or name; several may share a name."""
@@ -129,15 +142,12 @@ class Store:
         with telling(say("以前的版本打不开")):
             return listing.older(self.root, profile_id)
 
-    def version(self, profile_id: str, number: int) -> Profile:
+    def version(self, profile_id: str, number: int, lock: Lock | None = None) -> Profile:
         """One older state; ProfileError when its file is broken."""
-        from profiles.toml import parse_profile
+        from profiles.toml import parse_kept
 
-        name = versions.version_name(file_name(profile_id), number)
-        with telling(say("以前的版本打不开")), opened(self.root) as folder:
-            if not exists(folder, name):
-                raise StoreError(say("没有这个以前的版本。"))
-            return parse_profile(read_own(folder, name), name).stamped(id=profile_id)
+        raw, name = self._version(profile_id, number)
+        return parse_kept(raw, name, profile_id, lock).stamped(id=profile_id)
 
     def whole_version(self, profile_id: str) -> Version | None:
         """The newest version that a broken profile can be restored from; None when there is none
@@ -150,13 +160,23 @@ class Store:
                 return None
         return next((v for v in self.versions(profile_id) if v.broken is None), None)
 
-    def restore_version(self, profile_id: str, number: int, now: str) -> Profile:
-        """Save an older state again, as a new revision; what is there now becomes version 1."""
+    def restore_version(self, profile_id: str, number: int, now: str) -> Profile | Header:
+        """Save an older state again, as a new revision; what is there now becomes version 1.
+
+        A sealed one stays sealed, with the passphrase it had; it is not opened for this.
+        """
+        from profiles.toml import dump_restamped
+
         with telling(_NOT_SAVED), atomic.locked(self.root) as folder:
-            old = self.version(profile_id, number)
-            revision = self._revision(folder, profile_id) + 1
-            restored = old.stamped(revision=revision, saved=now)
-            self._put(folder, restored)
+            raw, name = self._version(profile_id, number)
+            stamp = {"revision": self._revision(folder, profile_id) + 1, "saved": now}
+            if passphrases.has(table := profile_table(raw, name)):
+                data = dump_restamped(table, name, **stamp)
+                restored: Profile | Header = header_of(data, name)
+                self._write(folder, profile_id, data)
+            else:
+                restored = self.version(profile_id, number).stamped(**stamp)
+                self._put(folder, restored)
         self._note(Event.REVERT, profile_id)
         return restored
 
@@ -221,16 +241,40 @@ class Store:
         with ExitStack() as stack:
             yield [stack.enter_context(atomic.locked(path)) for path in paths if there(path)]
 
-    def _put(self, folder: int, profile: Profile) -> None:
+    def _put(self, folder: int, profile: Profile, lock: Lock | None = None) -> None:
         from profiles.toml import dump_kept
 
-        name = file_name(profile.id)
-        data = dump_kept(profile)
+        data = dump_kept(profile, lock)
         try:
-            atomic.write(folder, name, data, before=partial(versions.push, folder, name))
+            self._write(folder, profile.id, data)
         except NotDurableError as error:
             self._note(Event.SAVE, profile.id)
             raise SavedUnsureError(profile, error) from error
+        if lock is not None:
+            try:
+                self._seal_rest(folder, file_name(profile.id), lock)
+            except OSError as error:  # the next save does the rest
+                raise SavedUnsureError(profile, error) from error
+
+    def _write(self, folder: int, profile_id: str, data: bytes) -> None:
+        name = file_name(profile_id)
+        atomic.write(folder, name, data, before=partial(versions.push, folder, name))
+
+    def _seal_rest(self, folder: int, name: str, lock: Lock) -> None:
+        """Nothing is left to read of what was kept before there was a passphrase."""
+        resealing.seal_versions(folder, name, lock)
+        trash = trash_folder(self.root)
+        if there(trash):
+            with atomic.locked(trash) as deleted:
+                resealing.remove_all(deleted, name)
+
+    def _version(self, profile_id: str, number: int) -> tuple[bytes, str]:
+        """The bytes of an older state, and the name of its file."""
+        name = versions.version_name(file_name(profile_id), number)
+        with telling(say("以前的版本打不开")), opened(self.root) as folder:
+            if not exists(folder, name):
+                raise StoreError(say("没有这个以前的版本。"))
+            return read_own(folder, name), name
 
     def _stamped(self, folder: int, profile: Profile, now: str) -> Profile:
         known = self._header(folder, profile.id)

@@ -11,6 +11,7 @@ from textual.screen import Screen
 
 from core.policy.load import packaged
 from profiles.drafts import Drafts
+from profiles.passphrases import Lock
 from profiles.store import Store
 from tui.clock import now
 from tui.conflicts import find_conflict
@@ -37,6 +38,7 @@ class CanbaoApp(CanvasApp):
         self.desk = desk
         self.opened = opened
         self.unfinished = False
+        self._warned: object = None
         self.journal = Journal(desk.drafts, self._not_kept)
         self._due: asyncio.TimerHandle | None = None
         self._first_unkept = 0.0
@@ -55,9 +57,9 @@ class CanbaoApp(CanvasApp):
         self.opened = opened or self.desk.new()
         self.show(WizardScreen(self.opened))
 
-    def open_listed(self, entry: Listed) -> str:
+    def open_listed(self, entry: Listed, lock: Lock | None = None) -> str:
         """Open a row of the list; returns why it cannot be, or nothing."""
-        opened = self.desk.open(entry)
+        opened = self.desk.open(entry, lock)
         if isinstance(opened, str):
             return opened
         if entry.draft:
@@ -80,6 +82,15 @@ class CanbaoApp(CanvasApp):
             if self.opened.changed:
                 self.compare(self.opened)
 
+    def relock(self, lock: Lock | None) -> None:
+        """Save the plan on the desk with a passphrase, or without."""
+        if self.opened is not None:
+            self.journal.settle()
+            self.opened.flow.told = self.desk.relock(self.opened, lock)
+            self.opened.flow.focus(self.opened.flow.at)
+            if self.opened.changed:
+                self.compare(self.opened)
+
     def compare(self, opened: Opened) -> None:
         """Show what was saved elsewhere meanwhile beside what is open."""
         conflict = find_conflict(self.desk, opened)
@@ -90,19 +101,40 @@ class CanbaoApp(CanvasApp):
 
     def show_list(self) -> None:
         """Back to the list; what was answered is kept as a draft."""
+        if self._held_back():
+            return
         self._put_down()
         self.show(ProfilesScreen())
+
+    def _held_back(self) -> bool:
+        """Whether something of a plan with a passphrase would be lost, which is told once."""
+        opened = self.opened
+        if opened is None or opened.lock is None or not _unsaved(opened):
+            return False
+        state = dict(opened.flow.answers), typing_of(opened.flow)
+        if state == self._warned:
+            return False
+        self._warned = state
+        text = _("还没保存（有口令的方案没有草稿）：按 F5 保存；再按一次这个键就不要了。")
+        opened.flow.told = Told(text, error=True)
+        if not isinstance(self.screen, WizardScreen):  # Ctrl+Q over the help, say
+            unattended(self.pop_screen())
+        elif self._running:
+            self.screen.redraw()
+        return True
 
     def _put_down(self) -> None:
         if self.opened is not None:
             flow = self.opened.flow
             flow.commit()
-            self.unfinished = flow.dirty or typing_of(flow) is not None
+            self.unfinished = self.opened.lock is None and _unsaved(self.opened)
             self.keep_draft()
-            self.opened = None
+            self.opened = self._warned = None
 
     def action_leave(self) -> None:
         """End the session; an unfinished plan is there again next time."""
+        if self._held_back():
+            return
         self._put_down()
         self.exit(0)
 
@@ -117,6 +149,8 @@ class CanbaoApp(CanvasApp):
             return ""
         with suppress(Exception):  # this may come in the middle of anything
             commit_choice(self.opened.flow)
+        if self.opened.lock is not None:
+            return _("有口令的方案没有草稿：没保存的改动没有了。") if _unsaved(self.opened) else ""
         return self.journal.last(self.opened)
 
     # ---- what is being typed
@@ -159,17 +193,22 @@ class CanbaoApp(CanvasApp):
         self.journal.close()
 
 
+def _unsaved(opened: Opened) -> bool:
+    return opened.flow.dirty or typing_of(opened.flow) is not None
+
+
 def run(
     *,
     store: Store,
     drafts: Drafts,
     as_of: date,
     open_name: str | None = None,
+    lock: Lock | None = None,
     ascii_only: bool = False,
 ) -> int:
     """Open the interface; returns the exit status."""
     desk = Desk(store, drafts, packaged(), as_of, now)
-    opened = first(desk, open_name)
+    opened = first(desk, open_name, lock)
     if isinstance(opened, str):
         raise SystemExit(opened)
     app = CanbaoApp(desk, opened, ascii_only=ascii_only)
@@ -179,8 +218,8 @@ def run(
     return app.return_code or 0
 
 
-def first(desk: Desk, open_name: str | None) -> Opened | str | None:
+def first(desk: Desk, open_name: str | None, lock: Lock | None = None) -> Opened | str | None:
     """What to open first: the named plan; a new one where nothing is kept; else the list."""
     if open_name is not None:
-        return desk.find(open_name)
+        return desk.find(open_name, lock)
     return None if desk.listed() else desk.new()

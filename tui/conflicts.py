@@ -40,7 +40,7 @@ class Conflict:
 def find_conflict(desk: Desk, opened: Opened) -> Conflict | str:
     """What is saved now against what is open; or why it cannot be read."""
     try:
-        theirs = desk.store.get(opened.id)
+        theirs = desk.store.get(opened.id, opened.lock)
     except (ProfileError, StoreError) as error:
         return str(error)
     begun = opened.meta.get("revision", 0)
@@ -49,7 +49,7 @@ def find_conflict(desk: Desk, opened: Opened) -> Conflict | str:
         begun=begun,
         revision=theirs.revision,
         saved=meta.get("saved", ""),
-        before=_begun_from(desk, opened.id, begun),
+        before=_begun_from(desk, opened, begun),
         mine=opened.flow.answers,
         theirs=theirs.answers(),
         notes=theirs.notes,
@@ -70,18 +70,18 @@ def take_mine(desk: Desk, opened: Opened, conflict: Conflict) -> Told:
 def take_theirs(desk: Desk, opened: Opened) -> Told:
     """Go on with what is there; what was open becomes a version."""
     try:
-        desk.store.shelve(desk.profile(opened), desk.now())
+        desk.store.shelve(desk.profile(opened), desk.now(), opened.lock)
         desk.reopen(opened)
     except (ProfileError, StoreError) as error:
         return Told(str(error), error=True)
     return Told(_("已换成别处保存的；您这边的在「版本」里"))
 
 
-def _begun_from(desk: Desk, plan_id: str, revision: int) -> Mapping[str, Any] | None:
-    for version in desk.older(plan_id):
+def _begun_from(desk: Desk, opened: Opened, revision: int) -> Mapping[str, Any] | None:
+    for version in desk.older(opened.id):
         if version.broken is None and version.revision == revision:
             try:
-                return desk.store.version(plan_id, version.number).answers()
+                return desk.store.version(opened.id, version.number, opened.lock).answers()
             except (ProfileError, StoreError):
                 return None
     return None

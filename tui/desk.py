@@ -15,6 +15,7 @@ from core.questions import BY_KEY, Step
 from core.reading import NAME_LIMIT
 from profiles.drafts import Drafts
 from profiles.ids import new_id
+from profiles.passphrases import Lock
 from profiles.problems import ProfileError
 from profiles.store import ChangedError, SavedUnsureError, Store, Version
 from profiles.troubles import StoreError
@@ -27,13 +28,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A row of the list: a saved plan or an unfinished one; ``broken`` says why it is unusable."""
+    """A row of the list: a saved plan or an unfinished one; ``sealed`` under a passphrase;
+    ``broken`` says why it is unusable."""
 
     id: str
     name: str
     scheme: str = ""
     saved: str = ""
     draft: bool = False
+    sealed: bool = False
     broken: str = ""
 
 
@@ -47,6 +50,8 @@ class Opened:
     meta: Mapping[str, Any] = field(default_factory=dict)
     changed: bool = False
     """Whether the last save was refused because somebody else had saved meanwhile."""
+    lock: Lock | None = None
+    """Of a plan under a passphrase: then nothing is written but by saving."""
 
 
 class Desk:
@@ -75,12 +80,18 @@ class Desk:
         """Unfinished plans first, then the saved ones, the last saved on top."""
         try:
             saved = [
-                Listed(e.id, e.name, e.scheme, e.saved, broken=_broken(e.broken))
+                Listed(e.id, e.name, e.scheme, e.saved, sealed=e.sealed, broken=_broken(e.broken))
                 for e in self.store.entries()
             ]
             known = {entry.id: entry for entry in saved}
             unfinished = [
-                Listed(d.id, d.name or _name_of(known, d.id), draft=True, broken=_broken(d.broken))
+                Listed(
+                    d.id,
+                    d.name or _name_of(known, d.id),
+                    draft=True,
+                    sealed=d.id in known and known[d.id].sealed,
+                    broken=_broken(d.broken),
+                )
                 for d in self.drafts.entries()
             ]
         except StoreError as error:
@@ -146,13 +157,13 @@ class Desk:
         """An empty plan."""
         return Opened(new_id(), Flow(self.policy, self.as_of))
 
-    def open(self, entry: Listed) -> Opened | str:
+    def open(self, entry: Listed, lock: Lock | None = None) -> Opened | str:
         """The plan of a row, a draft where it was left; or why it cannot be opened."""
         if entry.broken:
             return _("打不开：{why}").format(why=entry.broken)
         try:
             kept = not entry.draft or self._is_saved(entry.id)
-            opened = self._saved(entry.id) if kept else self.new()
+            opened = self._saved(entry.id, lock) if kept else self.new()
             opened.id = entry.id
             if entry.draft:
                 self._resume(opened)
@@ -160,7 +171,7 @@ class Desk:
             return str(error)
         return opened
 
-    def find(self, name: str) -> Opened | str:
+    def find(self, name: str, lock: Lock | None = None) -> Opened | str:
         """The saved plan with this name or id."""
         try:
             found = self.store.find(name)
@@ -170,18 +181,18 @@ class Desk:
             none, several = _("没有叫「{name}」的方案"), _("几个方案都叫「{name}」，请用编号")
             return (several if found else none).format(name=name)
         row = found[0]
-        return self.open(Listed(row.id, row.name, broken=_broken(row.broken)))
+        return self.open(Listed(row.id, row.name, broken=_broken(row.broken)), lock)
 
     def _is_saved(self, plan_id: str) -> bool:
         return any(e.id == plan_id for e in self.store.entries())
 
-    def _saved(self, plan_id: str) -> Opened:
-        profile = self.store.get(plan_id)
+    def _saved(self, plan_id: str, lock: Lock | None) -> Opened:
+        profile = self.store.get(plan_id, lock)
         data = profile.to_data()
         flow = Flow(self.policy, self.as_of, profile.answers())
         flow.visit(Step.REVIEW)
         notes, meta = data.get("notes"), data.get("meta", {})
-        return Opened(plan_id, flow, notes, meta)  # type: ignore[arg-type]
+        return Opened(plan_id, flow, notes, meta, lock=lock)  # type: ignore[arg-type]
 
     def _resume(self, opened: Opened) -> None:
         """Put a draft's answers on top, at the step where it was left."""
@@ -197,7 +208,7 @@ class Desk:
 
     def keep_draft(self, opened: Opened) -> str:
         """Keep the answers so far; empty when done, else why not."""
-        if not opened.flow.answers:
+        if not opened.flow.answers or opened.lock is not None:
             return ""
         try:
             begun = opened.meta.get("revision", 0)
@@ -210,10 +221,8 @@ class Desk:
         """Write the plan as a profile and drop its draft."""
         flow = opened.flow
         opened.changed = False
-        missing = [BY_KEY[key] for key in REQUIRED if key not in flow.answers]
-        if missing:
-            names = "、".join(render(question.label) for question in missing)
-            return Told(_("还不能保存，先填：{names}").format(names=names), error=True)
+        if missing := self.missing(opened):
+            return missing
         was, meta, name = opened.id, opened.meta, flow.answers.get("name")
         if as_copy:
             opened.id, opened.meta = new_id(), {}
@@ -222,7 +231,7 @@ class Desk:
         # The history is "as of the plan's start": a kept plan must not start later each month.
         flow.answers.setdefault("plan.start", str(usual_start(self.as_of)))
         try:
-            saved = self.store.save(self.profile(opened), self.now())
+            saved = self.store.save(self.profile(opened), self.now(), opened.lock)
             self.drafts.discard(was)  # what it had is in the file now, even in another one
         except ChangedError as error:
             opened.changed = True
@@ -240,6 +249,25 @@ class Desk:
         flow.dirty = False
         return Told(_("已保存：{name}（编号 {id}）").format(name=saved.name, id=saved.id))
 
+    def missing(self, opened: Opened) -> Told | None:
+        """What must be answered before the plan can be saved."""
+        missing = [BY_KEY[key] for key in REQUIRED if key not in opened.flow.answers]
+        if not missing:
+            return None
+        names = "、".join(render(question.label) for question in missing)
+        return Told(_("还不能保存，先填：{names}").format(names=names), error=True)
+
+    def relock(self, opened: Opened, lock: Lock | None) -> Told:
+        """Save the plan under a passphrase, or without the one it had."""
+        was, meta = opened.lock, opened.meta
+        opened.lock = lock
+        told = self.save(opened)
+        if opened.meta is meta:  # nothing was written
+            opened.lock = was
+        if told.error:
+            return told
+        return Told(_("已加口令并保存") if lock else _("已去掉口令并保存"))
+
     def profile(self, opened: Opened) -> "Profile":
         """The plan as it would be saved; ProfileError when an answer does not fit."""
         from profiles.schema import Profile
@@ -252,7 +280,7 @@ class Desk:
 
     def reopen(self, opened: Opened) -> None:
         """Put what is saved now in the place of what is open; drops its draft."""
-        fresh = self._saved(opened.id)
+        fresh = self._saved(opened.id, opened.lock)
         opened.flow, opened.notes, opened.meta = fresh.flow, fresh.notes, fresh.meta
         opened.changed = False
         self.drafts.discard(opened.id)

@@ -64,6 +64,8 @@ class Journal:
 
     def keep(self, opened: Opened, patience: float = PATIENCE) -> str:
         """存下答案和正在打的字；返回没存上的原因。没变就不写。"""
+        if opened.lock is not None:  # 有口令的，什么也不写
+            return ""
         flow, plan = opened.flow, opened.id
         begun = opened.meta.get("revision", 0)
         state = (plan, dict(flow.answers), str(flow.step), typing_of(flow), begun)

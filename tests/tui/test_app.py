@@ -398,7 +398,7 @@ async def test_a_megabyte_pasted_is_cut_to_a_field(text: str, key: str, tmp_path
 
 async def test_control_keys_of_other_programs_do_nothing(tmp_path: Path) -> None:
     app = app_in(tmp_path, flow_of(case()))
-    keys = "".join(f"{{{key}}}" for key in ("ctrl+c", "ctrl+p", "ctrl+z", "ctrl+d", "ctrl+x", "f9"))
+    keys = "".join(f"{{{key}}}" for key in ("ctrl+c", "ctrl+p", "ctrl+z", "ctrl+d", "ctrl+x"))
     async with running(app) as pilot:
         before = screen_text(pilot.app)
         await press(pilot, keys)

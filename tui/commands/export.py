@@ -32,10 +32,11 @@ def add_parser(commands: Commands[Parser]) -> None:
 def run(args: Namespace) -> int:
     """写到标准输出，或一个还没有的文件。"""
     from profiles.toml import dump_profile
-    from tui.commands.finding import find_saved, store
+    from tui.commands.asking import saved_profile
+    from tui.commands.finding import find_saved
     from tui.console import json_text
 
-    profile = store().get(find_saved(args.name).id)
+    profile = saved_profile(find_saved(args.name))
     as_json = args.format == "json"
     data = json_text(profile.to_data()).encode() if as_json else dump_profile(profile)
     if args.output is None:

@@ -92,5 +92,7 @@ def profile_of(file_or_name: str) -> tuple[Profile, str]:
 
         raw, name = read(file_or_name)
         return parse_profile(raw, name), name
+    from tui.commands.asking import saved_profile
+
     entry = find_saved(file_or_name)
-    return store().get(entry.id), entry.name or entry.id
+    return saved_profile(entry), entry.name or entry.id

@@ -55,6 +55,7 @@ def _item(entry: Entry) -> dict[str, object]:
         "name": entry.name,
         "saved": entry.saved,
         "scheme": entry.scheme or None,
+        "sealed": entry.sealed,
         "problem": None if entry.broken is None else render(entry.broken.text),
     }
 
@@ -66,9 +67,10 @@ def _row(entry: Entry) -> str:
     if entry.broken is not None:
         return f"{entry.id}  {render(entry.broken.text)}"
     scheme = render(SCHEMES[entry.scheme]) if entry.scheme in SCHEMES else ""
+    scheme = _("有口令") if entry.sealed else scheme
     saved = entry.saved.replace("T", " ")[:16]
     cells = columns(
-        [(entry.id, 8, "left"), (saved, 16, "left"), (scheme, 4, "left"), (entry.name, 46, "left")],
+        [(entry.id, 8, "left"), (saved, 16, "left"), (scheme, 6, "left"), (entry.name, 44, "left")],
         gap=2,
     )
     return cells.text.rstrip()

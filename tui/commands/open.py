@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
+from typing import TYPE_CHECKING
 
 from core.words import say
 from tui.failures import BadInputError
 from tui.parser import Commands, Parser, new_command
 from tui.words import _
+
+if TYPE_CHECKING:
+    from profiles.store import Entry
 
 
 def add_parser(commands: Commands[Parser]) -> None:
@@ -22,16 +26,17 @@ def run(args: Namespace) -> int:
     """先认准方案，再装载界面。"""
     from tui.commands.finding import find_saved
 
-    return open_interface(args, find_saved(args.name).id)
+    return open_interface(args, find_saved(args.name))
 
 
-def open_interface(args: Namespace, profile_id: str | None) -> int:
+def open_interface(args: Namespace, entry: Entry | None) -> int:
     """打开界面；不在终端里就说一声。"""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise BadInputError(say("这里不是终端，打不开界面；canbao --help 列出可以直接用的命令。"))
     from profiles.drafts import Drafts
     from tui import app
     from tui.clock import today
+    from tui.commands.asking import lock_of
     from tui.commands.finding import store
 
     profiles = store()
@@ -39,6 +44,7 @@ def open_interface(args: Namespace, profile_id: str | None) -> int:
         store=profiles,
         drafts=Drafts(profiles.root),
         as_of=today(),
-        open_name=profile_id,
+        open_name=None if entry is None else entry.id,
+        lock=None if entry is None else lock_of(entry),
         ascii_only=args.ascii,
     )

@@ -23,9 +23,10 @@ def add_parser(commands: Commands[Parser]) -> None:
 
 def run(args: Namespace) -> int:
     """文字按向导的问题排，JSON 照文件的写法。"""
-    from tui.commands.finding import find_saved, store
+    from tui.commands.asking import saved_profile
+    from tui.commands.finding import find_saved
 
-    profile = store().get(find_saved(args.name).id)
+    profile = saved_profile(find_saved(args.name))
     if args.json:
         args.console.json(profile.to_data())
     else:

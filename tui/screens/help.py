@@ -58,5 +58,6 @@ def key_help() -> str:
         "F2（或 PageUp）上一步；F3（或 PageDown）下一步\n"
         "F6（或 Ctrl+Y）看每个数是怎么算出来的、依据哪份文件\n"
         "F5（或 Ctrl+S）保存；F7（或 Ctrl+G）改推算假设；F8 另存一份\n"
+        "F9 给方案加口令，再按去掉\n"
         "Esc 回方案列表；F10（或 Ctrl+Q）退出。答过的都存着，下次接着来"
     )

@@ -1,9 +1,11 @@
 """The list of kept plans and unfinished ones: open, begin, delete, undo."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from core.words import Text, say
+from profiles.passphrases import Lock
 from tui.desk import Listed
 from tui.finding import START, Finding
 from tui.layout import page, window
@@ -11,6 +13,7 @@ from tui.lines import Line, Style, columns, line, rule
 from tui.saying import SCHEMES
 from tui.screens.base import CanvasScreen
 from tui.screens.host import unattended
+from tui.screens.passphrase import AskPassphrase
 from tui.screens.versions import VersionsScreen, moment
 from tui.widgets.keys import footer, header
 from tui.words import _, render
@@ -116,6 +119,7 @@ class ProfilesScreen(CanvasScreen[None]):
         else:
             state = _("未完成") if entry.draft else entry.saved[:16].replace("T", " ")
             scheme = render(SCHEMES[entry.scheme]) if entry.scheme in SCHEMES else ""
+            scheme = _("有口令") if entry.sealed else scheme
             row = self._columns(f"{index + 1}", _shown(entry), scheme, state, width)
         return row.styled(Style.FOCUS) if index == self.at else row
 
@@ -181,8 +185,22 @@ class ProfilesScreen(CanvasScreen[None]):
         elif key == "r":
             self._rescue(entry)
         elif key == "enter":
-            self.told = self._broken(entry) if entry.broken else self.host.open_listed(entry)
+            self._open(entry)
             self._changed()
+
+    def _open(self, entry: Listed) -> None:
+        if entry.broken:
+            self.told = self._broken(entry)
+        elif entry.sealed:
+            ask = AskPassphrase(_shown(entry), partial(self.host.desk.store.unlock, entry.id))
+            unattended(self.host.push_screen(ask, partial(self._asked, entry)))
+        else:
+            self.told = self.host.open_listed(entry)
+
+    def _asked(self, entry: Listed, answer: Lock | str | None) -> None:
+        if isinstance(answer, Lock):
+            answer = self.host.open_listed(entry, answer)
+        self._back(answer)
 
     def _delete(self, entry: Listed, sure: str) -> None:
         """Only the second D deletes: a stray one may be the tail of an arrow key on a slow line."""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from core.questions import Step
+from profiles.passphrases import Lock
 from tui.desk import Opened
 from tui.flow import Flow, Told
 from tui.glyphs import VERTICAL
@@ -12,6 +13,7 @@ from tui.lines import Line, Style, line, rule
 from tui.screens.base import CanvasScreen
 from tui.screens.help import HelpScreen
 from tui.screens.host import unattended
+from tui.screens.passphrase import NewPassphrase
 from tui.screens.why import WhyScreen
 from tui.widgets.form import form, hint, hint_rows, open_row
 from tui.widgets.keys import footer, header
@@ -45,6 +47,8 @@ class WizardScreen(CanvasScreen[None]):
         super().__init__()
         self.opened = opened
         self.number = ""
+        self.asked = self.sure = False
+        """Whether this key, the one before, asked to be pressed again."""
 
     @property
     def flow(self) -> Flow:
@@ -71,7 +75,8 @@ class WizardScreen(CanvasScreen[None]):
         return page(head, body, foot, height)
 
     def _title(self) -> str:
-        return str(self.flow.answers.get("name") or _("新方案"))
+        name = str(self.flow.answers.get("name") or _("新方案"))
+        return name if self.opened.lock is None else _("{name}（有口令）").format(name=name)
 
     def _beside(self, width: int, height: int) -> list[Line]:
         left_width = WIDE_LEFT if width >= 116 else LEFT
@@ -110,6 +115,7 @@ class WizardScreen(CanvasScreen[None]):
                 ("F1", _("说明")),
                 ("F7", _("假设")),
                 ("F8", _("另存")),
+                ("F9", _("去口令") if self.opened.lock else _("加口令")),
                 ("Esc", _("列表")),
                 ("F10", _("退出")),
             ]
@@ -128,6 +134,7 @@ class WizardScreen(CanvasScreen[None]):
 
     def handle(self, key: str, character: str | None) -> bool:
         key = ALIASES.get(key, key)
+        self.sure, self.asked = self.asked, False
         picking = self.flow.step is Step.REVIEW and not self.flow.returning
         if (picking and self._numbered(key, character)) or self._special(key):
             return True
@@ -148,6 +155,7 @@ class WizardScreen(CanvasScreen[None]):
             "f6": self._why,
             "f7": self._assumptions,
             "f8": self._save_copy,
+            "f9": self._passphrase,
             "f10": self.host.action_leave,
             "escape": self.host.show_list,
         }
@@ -167,6 +175,32 @@ class WizardScreen(CanvasScreen[None]):
 
     def _save_copy(self) -> None:
         self.host.save(as_copy=True)
+
+    def _passphrase(self) -> None:
+        """Add one; the second F9 in a row takes one away."""
+        if not self.flow.commit():
+            return
+        if self.opened.lock is not None:
+            self._remove_passphrase()
+        elif missing := self.host.desk.missing(self.opened):
+            self.flow.told = missing
+        else:
+            unattended(self.host.push_screen(NewPassphrase(self._title()), self._locked))
+
+    def _remove_passphrase(self) -> None:
+        if self.sure:
+            self.host.relock(None)
+            return
+        self.asked = True
+        text = _("再按一次 F9 去掉口令并保存：以后谁都能打开；以前的版本还有口令")
+        self.flow.told = Told(text, error=True)
+
+    def _locked(self, lock: Lock | str | None) -> None:
+        if isinstance(lock, Lock):
+            self.host.relock(lock)
+        elif lock:
+            self.flow.told = Told(lock, error=True)
+        self.redraw()
 
     def _assumptions(self) -> None:
         back = self.flow.step is Step.ASSUMPTIONS
