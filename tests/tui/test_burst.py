@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from textual import events
 
-from tests.tui.stage import app_in
+from tests.tui.stage import app_in, list_in
 from tests.tui.support import screen_text
 
 
@@ -22,4 +22,16 @@ async def test_closing_keys_in_a_burst_close_one_screen_and_the_rest_is_typed(
         await pilot.pause()
         text = screen_text(app)
     assert "出生年月" in text
+    assert app.return_code in (0, None)
+
+
+@pytest.mark.parametrize("character", ["²", "①", "٣", "９"])
+async def test_odd_digits_on_the_list_are_no_row_numbers_that_end_the_program(
+    tmp_path: Path, character: str
+) -> None:
+    app = list_in(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.screen.post_message(events.Key(character, character))
+        await pilot.pause()
+        assert "方案列表" in screen_text(app)
     assert app.return_code in (0, None)
