@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from core.questions import Step
@@ -62,8 +62,9 @@ class KioskWizard(WizardScreen):
             return _("去改")
         return _("回核对") if self.flow.returning else _("下一题")
 
-    def _special(self, key: str) -> bool:
-        doors = {
+    def _doors(self) -> dict[str, Callable[[], None]]:
+        """离开这一页的键：没有列表，也没有口令。"""
+        return {
             "f1": self._help,
             "f5": self.host.keep,
             "f6": self._why,
@@ -72,10 +73,6 @@ class KioskWizard(WizardScreen):
             "f10": self.host.action_leave,
             "escape": self.host.action_leave,
         }
-        if key not in doors:
-            return False
-        doors[key]()
-        return True
 
     def _help(self) -> None:
         unattended(self.host.push_screen(KioskHelp(self.flow.question)))

@@ -147,9 +147,9 @@ class WizardScreen(CanvasScreen[None]):
             self.flow.paste(text)
         return True
 
-    def _special(self, key: str) -> bool:
-        """Keys that leave the form; True when one was used."""
-        doors: dict[str, Callable[[], None]] = {
+    def _doors(self) -> dict[str, Callable[[], None]]:
+        """The keys that leave the form, and what each does."""
+        return {
             "f1": self._help,
             "f5": self.host.save,
             "f6": self._why,
@@ -159,9 +159,13 @@ class WizardScreen(CanvasScreen[None]):
             "f10": self.host.action_leave,
             "escape": self.host.show_list,
         }
-        if key not in doors:
+
+    def _special(self, key: str) -> bool:
+        """Keys that leave the form; True when one was used."""
+        door = self._doors().get(key)
+        if door is None:
             return False
-        doors[key]()
+        door()
         return True
 
     def _help(self) -> None:
