@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from queue import SimpleQueue
 from threading import Lock, Thread
+from time import monotonic
 from typing import Any
 
 from core.questions import choose_option
@@ -32,13 +33,20 @@ State = tuple[str, dict[str, Any], str, Typing | None, int]
 
 
 class _Job:
-    def __init__(self, work: Callable[[], None], *, awaited: bool) -> None:
+    def __init__(self, work: Callable[[], None], before: _Job | None, *, awaited: bool) -> None:
         self.work = work
         self.awaited = awaited
         self.trouble = ""
         # 裸锁：信号处理函数打断了等它的人，也不会锁死。
         self.done = Lock()
         self.done.acquire()
+        # 前一份还卡着，这一份就跟着它算。
+        self._since = before._since if before is not None and before.stuck else monotonic()
+
+    @property
+    def stuck(self) -> bool:
+        """很久还没写完：磁盘卡住了。刚排上的不算。"""
+        return self.done.locked() and monotonic() - self._since > PATIENCE
 
 
 class Journal:
@@ -94,8 +102,8 @@ class Journal:
         self._jobs.put(None)
 
     def _do(self, work: Callable[[], None], patience: float) -> str:
-        stuck = self._job is not None and self._job.done.locked()
-        job = self._job = _Job(work, awaited=patience > 0)
+        stuck = self._job is not None and self._job.stuck
+        job = self._job = _Job(work, self._job, awaited=patience > 0)
         self._jobs.put(job)
         if self._writer is None:
             self._writer = Thread(target=self._write, name="canbao-journal", daemon=True)

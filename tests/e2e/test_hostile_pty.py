@@ -48,11 +48,15 @@ FLOODS: dict[str, bytes] = {
 }
 
 
+LIST, NEW, HELP = "  方案列表", "1/5", "说明："
+"""What only the list, only the form's first page, only the help shows."""
+
+
 def answers(terminal: Terminal, seconds: float) -> bool:
     """Whether it still does what keys say: help opens and closes."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
-        for key, seen in (("\x1b", "方案列表"), ("n", FIRST), ("\x1bOP", "说明：")):
+        for key, seen in (("\x1b", LIST), ("n", NEW), ("\x1bOP", HELP)):
             terminal.send(key)
             terminal.pump(0.3)  # Esc and N at once are Alt+N
             if not _seen(terminal, seen):
@@ -81,7 +85,7 @@ def test_after_a_flood_keys_are_answered(tmp_path: Path, name: str) -> None:
         assert busy(terminal) <= 0.01
         assert not offences(bytes(terminal.raw))
         terminal.send("\x1b")
-        terminal.wait_for(FIRST)
+        terminal.wait_for(NEW)
         terminal.send(F10)
         assert terminal.wait() == 0
 
@@ -194,7 +198,7 @@ def _afterwards(terminal: Terminal, seed: int) -> str:
     if found := offences(bytes(terminal.raw)):
         return f"seed {seed}: {found}"
     terminal.send("\x1b")
-    terminal.wait_for(FIRST)
+    terminal.wait_for(NEW)
     terminal.send(F10)
     code = terminal.wait()
     return f"seed {seed}: left with {code}" if code else ""

@@ -169,9 +169,34 @@ def test_a_disk_that_hangs_does_not_hold_the_screen(
     begin = time.monotonic()
     assert "磁盘没有反应" in journal.keep(opened)
     assert time.monotonic() - begin < 0.1
+    typed(opened.flow, "z")
+    begin = time.monotonic()
+    assert "磁盘没有反应" in journal.keep(opened)
+    assert time.monotonic() - begin < 0.1
     free.set()
     journal.settle()
 
+    assert kept(tmp_path).typing == ("person.birth", "xyz")
+
+
+def test_an_answer_right_after_typing_waits_for_the_write_under_way_and_is_no_alarm(
+    journal: Journal, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    begun, free, save = threading.Event(), threading.Event(), Drafts.save
+
+    def slow(self: Drafts, *what: Any) -> None:
+        begun.set()
+        free.wait(10)
+        save(self, *what)
+
+    monkeypatch.setattr(Drafts, "save", slow)
+    opened = Opened(ID, typed(flow_of(case()), "x"))
+    assert journal.keep(opened, patience=0) == ""
+    assert begun.wait(5)
+    typed(opened.flow, "y")
+    threading.Timer(0.05, free.set).start()
+
+    assert journal.keep(opened, patience=5) == ""
     assert kept(tmp_path).typing == ("person.birth", "xy")
 
 

@@ -32,6 +32,7 @@ class CanvasScreen(Screen[ScreenResultType], inherit_bindings=False):
     def __init__(self) -> None:
         super().__init__()
         self._canvas: Canvas | None = None
+        self._behind = False
 
     # ---- 子类写的
 
@@ -72,6 +73,18 @@ class CanvasScreen(Screen[ScreenResultType], inherit_bindings=False):
         if width and height:
             self.canvas.show(self.picture(width, height))
 
+    def _redraw_after_waiting_keys(self) -> None:
+        # 一口气来的键都收完了才画一次：线再慢、手再快，也不会越积越多。
+        if not self.message_queue_size:
+            self.redraw()
+        elif not self._behind:
+            self._behind = True
+            self.call_later(self._catch_up)
+
+    def _catch_up(self) -> None:
+        self._behind = False
+        self.redraw()
+
     def restyle(self) -> None:
         """换了 ``app.look`` 之后叫它。"""
         self.canvas.wear(self._look())
@@ -88,7 +101,7 @@ class CanvasScreen(Screen[ScreenResultType], inherit_bindings=False):
             await self.run_action("app.leave")
         # 画面出来之前按的回车，终端已经换成了换行。
         elif self.handle(*ENTER if event.key == "ctrl+j" else (event.key, event.character)):
-            self.redraw()
+            self._redraw_after_waiting_keys()
 
     def on_paste(self, event: events.Paste) -> None:
         """粘贴。"""
