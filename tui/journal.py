@@ -41,7 +41,7 @@ class _Job:
         self.done = Lock()
         self.done.acquire()
         # 前一份还卡着，这一份就跟着它算。
-        self._since = before._since if before is not None and before.stuck else monotonic()
+        self._since: float = before._since if before is not None and before.stuck else monotonic()
 
     @property
     def stuck(self) -> bool:
