@@ -22,10 +22,9 @@ from core.rules.employee import (
     average_index,
     contribution_of,
     employee_years,
-    ingredients,
     months_of,
-    pension_of,
 )
+from core.rules.employee_pension import ingredients, pension_of
 from core.rules.resident import (
     ResidentPlan,
     resident_account,

@@ -29,21 +29,13 @@ from core.policy.model import (
     Track,
 )
 from core.policy.regions import Regions
+from core.policy.rulebook import RULES
 from core.quantities import Age, YearMonth
-from core.rules.pension import TOTAL_ROUNDING, YEARS
 
 Table = Mapping[str, Any]
 
 _NUMBER = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,12})?")
 _TIER = re.compile(r"[0-9]{1,9}")
-
-
-RULES: dict[str, tuple[str, ...]] = {
-    "years_precision": tuple(YEARS),
-    "total_rounding": tuple(TOTAL_ROUNDING),
-    "outsiders": ("open", "conditional", "unknown"),
-}
-"""The rules a place may choose, and the choices there are."""
 
 
 class PolicyError(ValueError):

@@ -29,7 +29,7 @@ from core.rules.award_parts import (
     transitional_candidates,
 )
 from core.rules.award_sheet import Printed, Sheet
-from core.rules.employee import ROUNDING_WORDS
+from core.rules.employee_pension import ROUNDING_WORDS
 from core.rules.pension import TOTAL_ROUNDING
 from core.words import Notice, Text, say
 
