@@ -13,8 +13,8 @@ from core.policy.model import Law, MissingError, Place
 from core.quantities import Age
 from core.rules.eligibility import (
     employee_reasons,
+    enrolment,
     missing_reason,
-    outsider_reasons,
     resident_reasons,
 )
 from core.rules.employee import (
@@ -56,7 +56,7 @@ def employee_option(
         reasons = (Notice("already_entitled", ENTITLED, plan.required.source.document),)
     try:
         place = law.place(code)
-        reasons += outsider_reasons(case.places.registered, place, code)
+        option = replace(option, enrolment=enrolment(case.places.registered, place, code))
         if reasons:
             return replace(option, available=False, reasons=reasons)
         return _employee(option, case, plan, frame, place)
@@ -76,7 +76,7 @@ def _employee(option: Option, case: Case, plan: Schedule, frame: Window, place: 
         months=months_of(plan),
         index=average_index(case.history, years, place),
         account=account_of(case, years, place.law),
-        notices=employee_notices(case, plan, years, place),
+        notices=(*ask_first(option), *employee_notices(case, plan, years, place)),
     )
     if plan.short:
         short = say("到{month}还差{count}个月，没有养老金", month=plan.end, count=plan.short)
@@ -88,6 +88,12 @@ def _employee(option: Option, case: Case, plan: Schedule, frame: Window, place: 
     made_of = ingredients(case, plan, option.index, option.account, place)
     option = replace(option, benefit_base=made_of.benefit_base, payout=made_of.payout)
     return _with_pension(option, pension_of(case, plan, made_of, place), case)
+
+
+def ask_first(option: Option) -> tuple[Notice, ...]:
+    """The word to ask 12333 before counting on a place that may not take outsiders."""
+    told = option.enrolment
+    return () if told is None or told.code == "outsiders_open" else (told,)
 
 
 def _with_pension(option: Option, pension: Pension, case: Case) -> Option:

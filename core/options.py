@@ -77,6 +77,7 @@ class Option:
 
     ``pension`` is None where none will be paid (``ways_out`` says what to do) or where a
     parameter is missing (``reasons`` names it).  ``start`` is the first payment where one comes.
+    ``enrolment`` says, for somebody registered in another province, whether the place takes them.
     """
 
     scheme: str
@@ -84,6 +85,7 @@ class Option:
     role: PlaceRole
     available: bool = True
     reasons: tuple[Notice, ...] = ()
+    enrolment: Notice | None = None
     contribution: Contribution | None = None
     months: Months | None = None
     index: Figure | None = None

@@ -83,18 +83,23 @@ def resident_reasons(person: Person, at: YearMonth, law: Law) -> tuple[Notice, .
     return tuple(found)
 
 
-def outsider_reasons(registered: str, place: Place, code: str) -> tuple[Notice, ...]:
-    """Whether somebody registered in another province may enrol at ``code``.
+def enrolment(registered: str, place: Place, code: str) -> Notice | None:
+    """Whether somebody registered in another province may enrol at ``code``; None at home.
 
-    Only an ``open`` rule goes without a word; the others send the person to 12333 first.
+    ``open``, ``conditional`` or ``unknown``, with the province's document.  The last two close
+    nothing: what enrolling there would bring is shown, with the word to ask 12333 first.
     """
     if province_of(registered) == province_of(code):
-        return ()
+        return None
     rule = place.rule("outsiders")
-    if rule.value == "open":
-        return ()
-    text = say("外省户籍在这里参保有条件或未核实，先打当地12333确认")
-    return (Notice(f"outsiders_{rule.value}", text, rule.source.document),)
+    return Notice(f"outsiders_{rule.value}", OUTSIDERS[rule.value], rule.source.document)
+
+
+OUTSIDERS: dict[str, Text] = {
+    "open": say("外省户籍可以在这里参保"),
+    "conditional": say("外省户籍在这里参保有条件，先打当地12333确认"),
+    "unknown": say("外省户籍能不能在这里参保没有核实，先打当地12333确认"),
+}
 
 
 NOT_ON_FILE = "—"

@@ -11,15 +11,18 @@ from core.case import Category, Sex
 from core.derivation import Grade, Source
 from core.options import Option
 from core.policy.model import Place, Rule
-from core.projection import Projection
-from core.rules.eligibility import category_fits, outsider_reasons
+from core.projection import Projection, project
+from core.rules.eligibility import category_fits, enrolment
 from tests.core.support import (
     NEWSPAPER,
+    POLICY,
     TODAY,
     Changes,
+    answers,
     codes,
     employee,
     law,
+    made,
     projected,
     resident,
 )
@@ -195,33 +198,51 @@ def test_a_working_place_without_data_leaves_the_registered_place_open() -> None
     assert [o.available for o in found] == [True, False, True, True]
 
 
-def test_shanxi_takes_people_registered_elsewhere_without_a_word() -> None:
+def test_shanxi_takes_people_registered_elsewhere_and_says_on_what_ground() -> None:
     found = projected(location__registered="540100").options[1]
-    assert found.reasons == ()
+    assert found.enrolment is not None
+    assert found.enrolment.code == "outsiders_open"
+    assert "2024-01-17" in found.enrolment.source
+    assert found.enrolment not in found.notices
 
 
 def _place(rule: str) -> Place:
     place = law().place("140000")
     outsiders = Rule("outsiders", rule, Source("纸", Grade.B))
-    return replace(place, jurisdiction=replace(place.jurisdiction, rules={"outsiders": outsiders}))
+    rules = {**place.jurisdiction.rules, "outsiders": outsiders}
+    return replace(place, jurisdiction=replace(place.jurisdiction, rules=rules))
 
 
 @pytest.mark.parametrize(
     ("rule", "registered", "found"),
     [
-        ("open", "540100", []),
-        ("conditional", "540100", ["outsiders_conditional"]),
-        ("unknown", "540100", ["outsiders_unknown"]),
-        ("unknown", "140200", []),  # the same province
-        ("conditional", "140000", []),
+        ("open", "540100", "outsiders_open"),
+        ("conditional", "540100", "outsiders_conditional"),
+        ("unknown", "540100", "outsiders_unknown"),
+        ("unknown", "140200", None),  # the same province
+        ("conditional", "140000", None),
     ],
 )
-def test_where_the_rule_is_not_open_people_from_elsewhere_are_sent_to_12333(
-    rule: str, registered: str, found: list[str]
+def test_whether_a_place_takes_people_from_elsewhere_is_said_with_its_document(
+    rule: str, registered: str, found: str | None
 ) -> None:
-    reasons = outsider_reasons(registered, _place(rule), "140100")
-    assert codes(reasons) == found
-    assert all("12333" in str(reason.text) and reason.source for reason in reasons)
+    told = enrolment(registered, _place(rule), "140100")
+    assert (told and told.code) == found
+    if told is not None:
+        assert told.source == "纸"
+        assert ("12333" in str(told.text)) is (rule != "open")
+
+
+@pytest.mark.parametrize("rule", ["conditional", "unknown"])
+def test_where_the_rule_is_not_open_the_money_is_shown_with_the_word_to_ask_first(
+    rule: str,
+) -> None:
+    policy = replace(POLICY, provinces={"140000": _place(rule).jurisdiction})
+    case = made(answers(location__registered="540100"))
+    found = project(case, policy, TODAY).options[1]
+    assert found.available
+    assert found.pension is not None
+    assert found.notices[0].code == f"outsiders_{rule}"
 
 
 def test_reasons_of_the_person_and_of_the_place_are_told_together() -> None:

@@ -111,6 +111,7 @@ def _option(option: Option) -> Json:
         "place_role": option.role.value,
         "available": option.available,
         "reasons": notices(option.reasons),
+        "enrolment": _enrolment(option),
         "contribution": _contribution(option.contribution),
         "months": _months(option.months),
         "index": index(option.index),
@@ -121,6 +122,11 @@ def _option(option: Option) -> Json:
     if option.available:
         found["pension"] = _pension(option.pension)
     return {**found, **_returns(option), **_words(option)}
+
+
+def _enrolment(option: Option) -> Json | None:
+    """外省户籍能不能在这里参保；本省户籍是 null。"""
+    return None if option.enrolment is None else notices([option.enrolment])[0]
 
 
 def _contribution(cost: Contribution | None) -> Json | None:

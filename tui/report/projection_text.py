@@ -117,6 +117,11 @@ def _options(projection: Projection, regions: Regions) -> Iterator[str]:
             yield _row(_("    65岁起"), "", _marked(later.total), str(later.start), "")
         for reason in option.reasons:
             yield from wrap(render(reason.text), WIDTH, indent="    ")
+        if option.enrolment is not None:
+            told = say(
+                "{text}（{document}）", text=option.enrolment.text, document=option.enrolment.source
+            )
+            yield from wrap(render(told), WIDTH, indent="    ")
 
 
 def _option(name: str, option: Option) -> str:
