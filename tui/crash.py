@@ -49,7 +49,7 @@ def last_resort(
 ) -> None:
     """``sys.excepthook``：界面之外、哪里都没接住的。"""
     with suppress(Exception):
-        sys.stderr.write(report(error, kept=True) + "\n")
+        sys.stderr.write(report(error, kept=False) + "\n")
     os._exit(STATUS)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import re
 import resource
 import subprocess
 import sys
@@ -131,7 +132,8 @@ def test_the_process_is_locked_down() -> None:
         "from tui.kiosk.process import lock_down\n"
         "lock_down()\n"
         "print(ctypes.CDLL(None).prctl(3, 0, 0, 0, 0), resource.getrlimit(resource.RLIMIT_CORE),\n"
-        "      oct(os.umask(0)), signal.getsignal(signal.SIGTSTP) is signal.SIG_IGN)\n"
+        "      oct(os.umask(0)), signal.getsignal(signal.SIGTSTP) is signal.SIG_IGN,\n"
+        "      flush=True)\n"
         "secret = 'canary'\n"
         "1 / 0\n"
     )
@@ -139,7 +141,7 @@ def test_the_process_is_locked_down() -> None:
         [sys.executable, "-I", "-c", program], capture_output=True, text=True, check=False
     )
     assert done.stdout == "0 (0, 0) 0o77 True\n"
-    assert done.stderr == ""
-    assert done.returncode == 1
+    assert re.fullmatch(r"程序出错，.{10,30}代码 \w{5} .{3,20}\n", done.stderr)
+    assert done.returncode == 70
     assert ctypes.CDLL(None).prctl(3, 0, 0, 0, 0) == 1  # only that process
     assert resource.getrlimit(resource.RLIMIT_CORE)

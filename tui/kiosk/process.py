@@ -8,10 +8,11 @@ import os
 import resource
 import signal
 import sys
-import threading
+
+from tui import crash, signals
 
 _PR_SET_DUMPABLE = 4
-_DEAF = (signal.SIGINT, signal.SIGQUIT, signal.SIGTSTP, signal.SIGTTIN, signal.SIGTTOU)
+_DEAF = (*signals.DEAF, signal.SIGINT, signal.SIGTTIN, signal.SIGTTOU)
 
 
 def lock_down() -> None:
@@ -23,9 +24,6 @@ def lock_down() -> None:
     for number in _DEAF:
         signal.signal(number, signal.SIG_IGN)
     logging.disable(logging.CRITICAL)
-    sys.excepthook = _silent
-    threading.excepthook = _silent
-
-
-def _silent(*_: object) -> None:
-    """调用栈里有这个人的数据，哪里也不印。"""
+    # 调用栈里有这个人的数据，哪里也不印；界面起来以后由它接着管。
+    sys.excepthook = crash.last_resort
+    crash.watch_threads(lambda error: crash.last_resort(type(error), error, None))

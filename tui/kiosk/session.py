@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
+import time
+from functools import partial
+from typing import TYPE_CHECKING
 
 from profiles.sealed import Sealed
 from profiles.troubles import StoreError
@@ -12,7 +15,11 @@ from tui.failures import BROKEN, REFUSED
 from tui.kiosk import farewell
 from tui.kiosk.process import lock_down
 from tui.kiosk.settings import Settings
+from tui.signals import PATIENCE
 from tui.words import _, render
+
+if TYPE_CHECKING:
+    from tui.kiosk.app import KioskApp
 
 
 def run_session(settings: Settings) -> int:
@@ -48,7 +55,7 @@ def _show(settings: Settings, sealed: Sealed | None) -> int:
     from tui.kiosk.keeper import Keeper
 
     app = KioskApp(settings, Keeper(sealed, settings.retention_days, today), packaged(), today())
-    app.backstop = Backstop(settings.idle_end + BEHIND, _give_up)
+    app.backstop = Backstop(settings.idle_end + BEHIND, partial(_give_up, app))
     try:
         app.run(mouse=False)
     finally:
@@ -57,7 +64,10 @@ def _show(settings: Settings, sealed: Sealed | None) -> int:
     return app.return_code or 0
 
 
-def _give_up() -> None:
-    """事件循环不动了：擦掉能擦的，马上走。"""
+def _give_up(app: KioskApp) -> None:
+    """事件循环不动了（在另一根线里）：请驱动结束；连它也不行，擦掉能擦的，马上走。"""
+    if app.ending is not None:
+        app.ending.ask(BROKEN)
+        time.sleep(2 * PATIENCE + 1)
     farewell.wipe()
     os._exit(BROKEN)

@@ -6,7 +6,7 @@ import asyncio
 import os
 import sys
 from threading import Event
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual.app import App
 from textual.driver import Driver
@@ -16,6 +16,9 @@ from tui import crash
 from tui.theme import Theme, choose
 from tui.widgets.frame import Painter
 from tui.words import _
+
+if TYPE_CHECKING:
+    from tui.signals import Ending
 
 NEEDED = "8.2.8"
 """核对过内部名字的 Textual。"""
@@ -95,10 +98,14 @@ class CanvasApp(App[int], inherit_bindings=False):
             sys.stderr.write(self._report + "\n")
             self._report = ""
 
+    @property
+    def ending(self) -> Ending | None:
+        """我们的驱动怎样结束；测试和别的驱动里没有。"""
+        return getattr(self._driver, "ending", None)
+
     def _crash(self, error: BaseException) -> None:
-        ending = getattr(self._driver, "ending", None)
-        if ending is not None and ending.ready:
-            ending.crash(error)
+        if self.ending is not None and self.ending.ready:
+            self.ending.crash(error)
         elif not self.is_headless and not self._report:
             self._report = crash.report(error, kept=not self.last_words())
 
