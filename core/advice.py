@@ -10,7 +10,7 @@ from core.derivation import Figure, Parameter
 from core.options import Option
 from core.policy.model import Law, MissingError, Place
 from core.quantities import YearMonth, money
-from core.rules.employee import EmployeeYear
+from core.rules.employee import EmployeeRun
 from core.rules.history import unknown_notices
 from core.rules.limits import wanted_base
 from core.rules.retirement import Window, minimum_months
@@ -70,14 +70,14 @@ def _late_start(case: Case, law: Law) -> tuple[Notice, ...]:
 
 
 def employee_notices(
-    case: Case, plan: Schedule, years: tuple[EmployeeYear, ...], place: Place
+    case: Case, plan: Schedule, years: tuple[EmployeeRun, ...], place: Place
 ) -> tuple[Notice, ...]:
     """What to know about the employee scheme at this place."""
     found = [*_base_notices(case, years), *_heating(plan, place)]
     return tuple(found)
 
 
-def _base_notices(case: Case, years: tuple[EmployeeYear, ...]) -> list[Notice]:
+def _base_notices(case: Case, years: tuple[EmployeeRun, ...]) -> list[Notice]:
     """Says when the wished base leaves the limits, from which year on."""
     choice = case.plan.base
     if choice.kind not in (BaseKind.YUAN, BaseKind.PERCENT):

@@ -21,7 +21,7 @@ from core.rules.employee import (
     account_of,
     average_index,
     contribution_of,
-    employee_years,
+    employee_runs,
     months_of,
 )
 from core.rules.employee_pension import ingredients, pension_of
@@ -69,7 +69,7 @@ ENTITLED = say("已到退休年龄并缴满年限，不用再缴：带身份证�
 
 
 def _employee(option: Option, case: Case, plan: Schedule, frame: Window, place: Place) -> Option:
-    years = employee_years(case, plan, place)
+    years = employee_runs(case, plan, place)
     option = replace(
         option,
         contribution=contribution_of(case, years),

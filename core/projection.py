@@ -167,13 +167,12 @@ def _chosen(case: Case, options: tuple[Option, ...]) -> int:
 
 
 def _provisional(case: Case, law: Law) -> tuple[Parameter, ...]:
-    """Values of the day's year that stand in for ones not published yet."""
+    """Values of the day that stand in for ones not published yet."""
     found = []
-    month = YearMonth(law.day.year, 1)
     for code in dict.fromkeys((case.places.registered, case.places.working)):
         for name in YEARLY_SERIES:
             try:
-                value = law.place(code).yearly(name, month, case.assumptions.wage_growth)
+                value = law.place(code).yearly(name, law.month, case.assumptions.wage_growth)
             except MissingError:
                 continue
             if value.state is State.PROVISIONAL:

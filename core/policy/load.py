@@ -8,6 +8,7 @@ import itertools
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -35,6 +36,7 @@ from core.quantities import Age, YearMonth
 Table = Mapping[str, Any]
 
 _NUMBER = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,12})?")
+_CODE = re.compile(r"[0-9]{6}")
 _TIER = re.compile(r"[0-9]{1,9}")
 
 
@@ -125,16 +127,35 @@ class Reader:
             raise self.error("schema", "应为 1")
         if not isinstance(data.get("place"), str):
             raise self.error("place", '要写行政区划代码，如 "140000"')
-        values, rules, tables = (
-            self.table_of(data.get(name, {}), name) for name in ("values", "rules", "tables")
+        place = str(data["place"])
+        cities = self.table_of(data.get("cities", {}), "cities")
+        return replace(
+            self.part(place, data, ""), cities={k: self.city(k, v) for k, v in cities.items()}
         )
+
+    def city(self, code: str, given: object) -> Jurisdiction:
+        """A city or county inside the file's province, with what it sets itself."""
+        key, place = f"cities.{code}", str(self.data["place"])
+        if not (_CODE.fullmatch(code) and code != place and code.startswith(place[:2])):
+            raise self.error(key, "要写本省内市、县的六位行政区划代码")
+        return self.part(code, self.table_of(given, key), f"{key}.")
+
+    def part(self, place: str, data: Table, above: str) -> Jurisdiction:
+        """Series, rules and tables under a key ``above``."""
+        under = self.under
         return Jurisdiction(
-            code=str(data["place"]),
-            series={k: self.series(k, self.table_of(v, f"values.{k}")) for k, v in values.items()},
-            rules={k: self.rule(k, self.table_of(v, f"rules.{k}")) for k, v in rules.items()},
-            tables={k: self.table(k, self.table_of(v, f"tables.{k}")) for k, v in tables.items()},
+            code=place,
+            series={k: self.series(k, v, key, place) for k, key, v in under(data, above, "values")},
+            rules={k: self.rule(k, v, key) for k, key, v in under(data, above, "rules")},
+            tables={k: self.table(v, key) for k, key, v in under(data, above, "tables")},
             digest=self.digest,
         )
+
+    def under(self, data: Table, above: str, name: str) -> Iterator[tuple[str, str, Table]]:
+        """What stands under a heading: its own name, its key in the file, its table."""
+        for own, item in self.table_of(data.get(name, {}), f"{above}{name}").items():
+            key = f"{above}{name}.{own}"
+            yield own, key, self.table_of(item, key)
 
     def source(self, item: object, key: str) -> Source:
         table = self.table_of(item, key)
@@ -146,8 +167,7 @@ class Reader:
         checked = str(table.get("checked", self.checked))
         return Source(document, grade, checked, str(table.get("note", "")))
 
-    def series(self, name: str, item: Table) -> Series:
-        key = f"values.{name}"
+    def series(self, name: str, item: Table, key: str, place: str) -> Series:
         listed = self.list_of(item.get("entries", []), f"{key}.entries")
         entries = tuple(self.entry(e, f"{key}.entries") for e in listed)
         if not entries or any(a.first >= b.first for a, b in itertools.pairwise(entries)):
@@ -156,7 +176,6 @@ class Reader:
             unit = Unit(item["unit"])
         except (KeyError, ValueError) as error:
             raise self.error(key, f"unit 可用：{'、'.join(Unit)}") from error
-        place = str(self.data["place"])
         grows, assumed = (str(item.get(word, "")) for word in ("grows", "assumed"))
         return Series(name, place, unit, entries, grows, assumed)
 
@@ -172,8 +191,7 @@ class Reader:
             rivals=tuple(self.number(v, f"{key}.rivals") for v in item.get("rivals", ())),
         )
 
-    def rule(self, name: str, item: Table) -> Rule:
-        key = f"rules.{name}"
+    def rule(self, name: str, item: Table, key: str) -> Rule:
         if not isinstance(item.get("value"), str):
             raise self.error(f"{key}.value", "要写规则的名字")
         known = RULES.get(name)
@@ -183,8 +201,7 @@ class Reader:
             raise self.error(f"{key}.value", f"可用：{'、'.join(known)}")
         return Rule(name, item["value"], self.source(item, key))
 
-    def table(self, name: str, item: Table) -> TierTable:
-        key = f"tables.{name}"
+    def table(self, item: Table, key: str) -> TierTable:
         given = self.table_of(item.get("subsidies"), f"{key}.subsidies")
         odd = [tier for tier in given if not _TIER.fullmatch(tier)]
         if odd or not given:

@@ -3,11 +3,14 @@
 ``Policy.on(date)`` gives the ``Law`` of a day: rules in force and values published by then.  A
 value nobody published yet is the last published one, carried (provisional) within its own year
 or grown by an assumption (projected) after it; what is missing raises MissingError.
+
+A year here is twelve months from the month a value holds from: January to December in most
+provinces, July to June in some.
 """
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -32,7 +35,10 @@ class MissingError(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One documented value; it holds from ``first`` (through ``last`` where one is given)."""
+    """One documented value; it holds from ``first`` (through ``last`` where one is given).
+
+    ``published`` is None where the day the document came out is not on file.
+    """
 
     first: YearMonth
     value: Decimal
@@ -46,10 +52,6 @@ class Entry:
     def begun(self) -> date:
         """The first day the value holds."""
         return date(self.first.year, self.first.month, 1)
-
-    def known(self, day: date) -> bool:
-        """Whether a person could know this value on that day."""
-        return max(self.begun, self.published or self.begun) <= day
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,22 @@ class Series:
     def yearly(self) -> bool:
         return bool(self.grows or self.assumed)
 
+    @property
+    def turns(self) -> frozenset[int]:
+        """The months of the year, 1 to 12, in which one value follows another."""
+        return frozenset(entry.first.month for entry in self.entries)
+
+    def known_from(self, entry: Entry) -> date:
+        """The day from which a person could know a value.
+
+        Where no day of publication is on file, a yearly value counts as known from the end of
+        August of its first year: the notices come out in summer.  A stand-in needs no notice.
+        """
+        day = entry.published
+        if day is None and self.yearly and not entry.provisional:
+            day = date(entry.first.year, 8, 31)
+        return entry.begun if day is None else max(entry.begun, day)
+
     def known(self, day: date) -> Iterator[Entry]:
         """Entries known on a day, the latest first.
 
@@ -79,7 +97,8 @@ class Series:
         """
         none = True
         for entry in reversed(self.entries):
-            if entry.known(day) or (none and entry is self.entries[0] and entry.begun <= day):
+            back_dated = none and entry is self.entries[0] and entry.begun <= day
+            if back_dated or self.known_from(entry) <= day:
                 none = False
                 yield entry
 
@@ -98,7 +117,10 @@ class Series:
             return False
         return not self.yearly or entry.last is not None or month - entry.first < 12
 
-    def parameter(self, entry: Entry, year: int, value: Decimal, state: State) -> Parameter:
+    def parameter(self, entry: Entry, month: YearMonth, value: Decimal, state: State) -> Parameter:
+        """The value as it applies to a month; a yearly one is named after the year it began in."""
+        years = (month - entry.first) // 12
+        year = entry.first.year + years if self.yearly else month.year
         return Parameter(
             name=self.name,
             label=label(self.name),
@@ -111,9 +133,6 @@ class Series:
             since=entry.first,
             rivals=entry.rivals,
         )
-
-    def missing(self, month: YearMonth) -> MissingError:
-        return MissingError(self.name, self.place, month.year)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,13 +163,36 @@ class TierTable:
 
 @dataclass(frozen=True, slots=True)
 class Jurisdiction:
-    """The nation or one province: its series, rules and tier tables, as one file holds them."""
+    """The nation, a province or a city in it: its series, rules and tier tables.
+
+    A file holds one nation or province; ``cities`` are the places in it, by code, that have values
+    of their own, with those values alone.
+    """
 
     code: str
     series: Mapping[str, Series]
     rules: Mapping[str, Rule]
     tables: Mapping[str, TierTable]
     digest: str
+    cities: "Mapping[str, Jurisdiction]" = field(default_factory=dict)
+
+    def at(self, place: str) -> "Jurisdiction":
+        """What governs a place inside: what its county sets, else its city, else all of this."""
+        found = self
+        for code in dict.fromkeys((place[:4] + "00", place)):
+            if code in self.cities:
+                found = found.overlaid(self.cities[code])
+        return found
+
+    def overlaid(self, nearer: "Jurisdiction") -> "Jurisdiction":
+        """This, with what the nearer one sets in the place of the same name here."""
+        return replace(
+            self,
+            code=nearer.code,
+            series={**self.series, **nearer.series},
+            rules={**self.rules, **nearer.rules},
+            tables={**self.tables, **nearer.tables},
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,10 +257,14 @@ class Law:
     regions: Regions
 
     @cached_property
+    def month(self) -> YearMonth:
+        """The month the day lies in."""
+        return YearMonth(self.day.year, self.day.month)
+
+    @cached_property
     def regime(self) -> Regime:
         """The retirement law in force on the day."""
-        today = YearMonth(self.day.year, self.day.month)
-        return [r for r in self.national.regimes if r.first <= today][-1]
+        return [r for r in self.national.regimes if r.first <= self.month][-1]
 
     @property
     def enacted(self) -> Regime | None:
@@ -235,19 +281,23 @@ class Law:
         return province_of(place) in self.provinces
 
     def same_values(self, place: str, other: str) -> bool:
-        """Whether the same file governs both places."""
-        return province_of(place) == province_of(other)
+        """Whether the same province and city govern both places."""
+        return self._governing(place) == self._governing(other)
+
+    def _governing(self, place: str) -> str:
+        code = province_of(place)
+        return self.provinces[code].at(place).code if code in self.provinces else code
 
     def place(self, place: str) -> "Place":
         """The parameters at a GB/T 2260 code; MissingError if its province has no file."""
         code = province_of(place)
         if code not in self.provinces:
             raise MissingError("province", code, self.day.year)
-        return Place(self, self.provinces[code])
+        return Place(self, self.provinces[code].at(place), place)
 
     @property
     def nation(self) -> "Place":
-        return Place(self, self.national.jurisdiction)
+        return Place(self, self.national.jurisdiction, NATION)
 
     def digest(self, places: Iterable[str]) -> str:
         """A fingerprint of all data that can bear on the places, ``sha256:...``."""
@@ -258,31 +308,33 @@ class Law:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One jurisdiction's parameters under the law of one day."""
+    """What governs one place under the law of one day; ``asked`` is the place somebody named."""
 
     law: Law
     jurisdiction: Jurisdiction
+    asked: str
 
     @property
     def code(self) -> str:
+        """The nearest place with values of its own."""
         return self.jurisdiction.code
 
     def series(self, name: str, month: YearMonth) -> Series:
         found = self.jurisdiction.series.get(name)
         if found is None:
-            raise MissingError(name, self.code, month.year)
+            raise MissingError(name, self.asked, month.year)
         return found
 
     def rule(self, name: str) -> Rule:
         found = self.jurisdiction.rules.get(name)
         if found is None:
-            raise MissingError(name, self.code, self.law.day.year)
+            raise MissingError(name, self.asked, self.law.day.year)
         return found
 
     def table(self, name: str) -> TierTable:
         found = self.jurisdiction.tables.get(name)
         if found is None:
-            raise MissingError(name, self.code, self.law.day.year)
+            raise MissingError(name, self.asked, self.law.day.year)
         return found
 
     def standing(self, name: str, month: YearMonth) -> Parameter:
@@ -290,8 +342,8 @@ class Place:
         series = self.series(name, month)
         entry = series.published(month, self.law.day)
         if entry is None:
-            raise series.missing(month)
-        return series.parameter(entry, month.year, entry.value, State.PUBLISHED)
+            raise MissingError(name, self.asked, month.year)
+        return series.parameter(entry, month, entry.value, State.PUBLISHED)
 
     def yearly(self, name: str, month: YearMonth, rate: Decimal) -> Parameter:
         """A value published year by year: as published, carried, or grown (contract 2).
@@ -304,23 +356,23 @@ class Place:
         entry = series.published(month, self.law.day)
         if entry is not None:
             state = State.PROVISIONAL if entry.provisional else State.PUBLISHED
-            return series.parameter(entry, month.year, entry.value, state)
+            return series.parameter(entry, month, entry.value, state)
         last = series.last_settled(self.law.day)
         if last is None or month < last.first:
-            raise series.missing(month)
-        return self._beyond(series, last, month.year, rate)
+            raise MissingError(name, self.asked, month.year)
+        return self._beyond(series, last, month, rate)
 
-    def _beyond(self, series: Series, last: Entry, year: int, rate: Decimal) -> Parameter:
+    def _beyond(self, series: Series, last: Entry, month: YearMonth, rate: Decimal) -> Parameter:
         """The value after the last published year."""
         if series.assumed:
-            return assumption(series.assumed, rate, year)
-        years = year - last.first.year
-        if year == self.law.day.year and years == 1:
+            return assumption(series.assumed, rate, month.year)
+        years = (month - last.first) // 12
+        if years == 1 and (self.law.month - last.first) // 12 == 1:
             # Notices come out in summer; until then last year's value is what offices use.
-            return series.parameter(last, year, last.value, State.PROVISIONAL)
+            return series.parameter(last, month, last.value, State.PROVISIONAL)
         # Never nothing: decades of falling wages would round to 0, and no index has 0 below it.
         grown = max(Decimal(1), to_yuan(compound(last.value, rate, years)))
-        return series.parameter(last, year, grown, State.PROJECTED)
+        return series.parameter(last, month, grown, State.PROJECTED)
 
 
 @dataclass(frozen=True)

@@ -1,27 +1,32 @@
 """The employee scheme paid in one's own name (企业职工基本养老保险，国发〔2005〕38号).
 
-One walk over the plan's calendar years gives contributions, account and index; the pension
-follows from them.  Months and retirement come from ``schedule``, amounts from the province.
+One walk over the plan's months, in runs under the same limits, gives contributions, account and
+index; the pension follows from them.  Months and retirement come from ``schedule``, amounts from
+the province.
 """
 
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import groupby
 
 from core.case import ZERO, Case, History
-from core.derivation import Figure, Node, State, Unit
+from core.derivation import Figure, Node, Parameter, State, Unit
 from core.options import Contribution, Months
 from core.policy.model import Law, Place
 from core.quantities import YearMonth, decimals, to_fen
 from core.rules.account import AccountYear, opening, roll
-from core.rules.limits import Limits, base_of_year, limits
+from core.rules.limits import Limits, Stretch, base_of, stretches
 from core.rules.payments import Payments
 from core.rules.schedule import Schedule, YearOfMonths
 from core.words import Text, say
 
 
 @dataclass(frozen=True, slots=True)
-class EmployeeYear:
-    """What one calendar year of the plan brings."""
+class EmployeeRun:
+    """Months of one calendar year of the plan under the same limits: mostly all of them.
+
+    Where the contribution year begins in July, a calendar year has two runs.
+    """
 
     months: YearOfMonths
     bounds: Limits
@@ -31,52 +36,58 @@ class EmployeeYear:
 
     @property
     def index(self) -> Fraction:
-        """The contribution index of each month of the year: base / average wage."""
+        """The contribution index of each month of the run: base / average wage."""
         return Fraction(self.base.amount) / Fraction(self.bounds.wage.value)
 
     @property
     def settled(self) -> bool:
-        """Whether the year's limits are published."""
+        """Whether the run's limits are published."""
         return self.bounds.floor.state is State.PUBLISHED
 
 
-def employee_years(case: Case, plan: Schedule, place: Place) -> tuple[EmployeeYear, ...]:
-    """Base, contribution and credit of every year; the first year even if nothing is paid."""
-    years = plan.years or (YearOfMonths(case.plan.start.year, 1, 0, ()),)
-    return tuple(_year(case, months, place) for months in years)
-
-
-def _year(case: Case, months: YearOfMonths, place: Place) -> EmployeeYear:
-    bounds = limits(place, months.year, case.assumptions.wage_growth)
-    base = base_of_year(case.plan.base, bounds)
-    return EmployeeYear(
-        months,
-        bounds,
-        base,
-        contribution=_share(
-            base,
-            "contribution",
-            say("{year}年每月缴费", year=months.year),
-            place,
-            "contribution_rate",
-        ),
-        credit=_share(
-            base,
-            "credit",
-            say("{year}年每月记入个人账户", year=months.year),
-            place,
-            "account_share",
-        ),
+def employee_runs(case: Case, plan: Schedule, place: Place) -> tuple[EmployeeRun, ...]:
+    """Base, contribution and credit in order of time; the first run even if nothing is paid."""
+    start, growth = case.plan.start, case.assumptions.wage_growth
+    years = plan.years or (YearOfMonths(start.year, start.month, start.month - 1, ()),)
+    return tuple(
+        _run(case, year, stretch, place)
+        for year in years
+        for stretch in stretches(place, year.year, year.first, year.last, growth)
     )
 
 
-def _share(base: Figure, name: str, label: Text, place: Place, parameter: str) -> Figure:
+def _run(case: Case, year: YearOfMonths, stretch: Stretch, place: Place) -> EmployeeRun:
+    """One run, named by its year, or by its month where the year has begun before it."""
+    first, last, bounds = stretch
+    month = YearMonth(year.year, first)
+    if first == year.first:
+        when, since = str(year.year), say("{year}年", year=year.year)
+    else:
+        when, since = str(month), say("{month}起", month=month)
+    base = base_of(case.plan.base, bounds, f"base.{when}", say("{when}缴费基数", when=since))
+    monthly, credited = (
+        say("{when}每月缴费", when=since),
+        say("{when}每月记入个人账户", when=since),
+    )
+    nation = place.law.nation
+    return EmployeeRun(
+        months=YearOfMonths(
+            year.year, first, last, tuple(m for m in year.paid if first <= m <= last)
+        ),
+        bounds=bounds,
+        base=base,
+        contribution=_share(
+            base, f"contribution.{when}", monthly, nation.standing("contribution_rate", month)
+        ),
+        credit=_share(base, f"credit.{when}", credited, nation.standing("account_share", month)),
+    )
+
+
+def _share(base: Figure, name: str, label: Text, rate: Parameter) -> Figure:
     """base * a national rate, to the fen (contract, convention 4)."""
-    year = int(base.id.removeprefix("base."))
-    rate = place.law.nation.standing(parameter, YearMonth(year, 1))
     percent = f"{(rate.value * 100).normalize():f}"  # 20, where str() would give 2E+1
     return Figure(
-        id=f"{name}.{year}",
+        id=name,
         label=label,
         value=to_fen(base.amount * rate.value),
         unit=Unit.YUAN,
@@ -87,13 +98,15 @@ def _share(base: Figure, name: str, label: Text, place: Place, parameter: str) -
     )
 
 
-def contribution_of(case: Case, years: tuple[EmployeeYear, ...]) -> Contribution:
-    """What is paid: per month at the first year's base, and all of it."""
+def contribution_of(case: Case, runs: tuple[EmployeeRun, ...]) -> Contribution:
+    """What is paid: per month at the first base, and all of it."""
     frequency = case.plan.frequency
-    first = years[0]
+    first = runs[0]
+    ends = {run.months.year: run.months.last for run in runs}  # a year's last run has the last word
     payments = tuple(
-        Payments(y.months.year, y.months.paid, y.contribution.amount, y.months.last, y.settled)
-        for y in years
+        Payments(m.year, m.paid, run.contribution.amount, ends[m.year], run.settled)
+        for run in runs
+        for m in (run.months,)
     )
     return Contribution(
         frequency=frequency,
@@ -106,31 +119,31 @@ def contribution_of(case: Case, years: tuple[EmployeeYear, ...]) -> Contribution
     )
 
 
-def account_of(case: Case, years: tuple[EmployeeYear, ...], law: Law) -> Figure:
+def account_of(case: Case, runs: tuple[EmployeeRun, ...], law: Law) -> Figure:
     """The individual account at the end of contributions (contract, convention 5)."""
     balance = opening(case.history.employee_balance or ZERO)
-    for year in years:
-        months = year.months
-        rate = law.nation.yearly(
-            "crediting_rate", YearMonth(months.year, 1), case.assumptions.crediting_rate
-        )
-        put_in = ((year.credit.amount, months.paid),)
-        grown = AccountYear(months.year, months.first, months.last, put_in, rate)
-        balance = roll(balance, grown, law.source("account_interest"), (year.credit,))
+    assumed, source = case.assumptions.crediting_rate, law.source("account_interest")
+    for year, found in groupby(runs, lambda run: run.months.year):
+        of_year = tuple(found)
+        first, last = of_year[0].months.first, of_year[-1].months.last
+        put_in = tuple((run.credit.amount, run.months.paid) for run in of_year)
+        rate = law.nation.yearly("crediting_rate", YearMonth(year, 1), assumed)
+        grown = AccountYear(year, first, last, put_in, rate)
+        balance = roll(balance, grown, source, tuple(run.credit for run in of_year))
     return balance
 
 
-def average_index(history: History, years: tuple[EmployeeYear, ...], place: Place) -> Figure:
+def average_index(history: History, runs: tuple[EmployeeRun, ...], place: Place) -> Figure:
     """Z over all months: history, deemed months and the plan (contract, convention 7)."""
-    month = YearMonth(years[0].months.year, 1)
+    month = YearMonth(runs[0].months.year, 1)
     deemed = place.standing("deemed_index", month)
     past = Fraction(history.employee_index or 0) * (history.employee_months or 0)
     counted_deemed = Fraction(deemed.value) * history.employee_deemed_months
-    future = sum((y.index * len(y.months.paid) for y in years), Fraction(0))
+    future = sum((run.index * len(run.months.paid) for run in runs), Fraction(0))
     months = (history.employee_months or 0) + history.employee_deemed_months
-    planned = sum(len(y.months.paid) for y in years)
+    planned = sum(len(run.months.paid) for run in runs)
     total = past + counted_deemed + future
-    wages: list[Node] = [y.bounds.wage for y in years]
+    wages: list[Node] = list(dict.fromkeys(run.bounds.wage for run in runs))
     if history.employee_deemed_months:
         wages.append(deemed)
     return Figure(

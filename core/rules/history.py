@@ -112,7 +112,7 @@ def _months(period: Period, law: Law, assumptions: Assumptions) -> Iterator[Paid
     try:
         place = law.place(period.place)
         for month in months_between(period.span.first, period.span.last):
-            bounds = limits(place, month.year, assumptions.wage_growth)
+            bounds = limits(place, month, assumptions.wage_growth)
             base = wanted_base(period.base, bounds)[0]
             yield month, base, Fraction(base) / Fraction(bounds.wage.value)
     except MissingError as missing:

@@ -1,4 +1,4 @@
-"""The contribution base of a year: the person's choice inside the published limits.
+"""The contribution base of a contribution year: the choice inside the published limits.
 
 国办发〔2019〕13号: any amount between the province's floor and ceiling of the year.
 """
@@ -23,25 +23,44 @@ class Limits:
     wage: Parameter
 
 
-def limits(place: Place, year: int, wage_growth: Decimal) -> Limits:
-    """The year's limits, published or projected; MissingError where none are on file."""
-    month = YearMonth(year, 1)
-    return Limits(
-        floor=place.yearly("contribution_floor", month, wage_growth),
-        ceiling=place.yearly("contribution_ceiling", month, wage_growth),
-        wage=place.yearly("average_wage", month, wage_growth),
-    )
+SERIES = ("contribution_floor", "contribution_ceiling", "average_wage")
+"""What limits a base, in the order of ``Limits``."""
 
 
-def base_of_year(choice: Base, bounds: Limits) -> Figure:
-    """The base paid on in a year, clamped to the year's limits (contract, convention 3)."""
-    year = bounds.floor.year
+def limits(place: Place, month: YearMonth, wage_growth: Decimal) -> Limits:
+    """The limits of a month, published or projected; MissingError where none are on file."""
+    return Limits(*(place.yearly(name, month, wage_growth) for name in SERIES))
+
+
+def turns(place: Place) -> tuple[int, ...]:
+    """The months of the year, in order, in which the limits of a place may change."""
+    found = (place.jurisdiction.series.get(name) for name in SERIES)
+    return tuple(sorted({month for series in found if series for month in series.turns}))
+
+
+Stretch = tuple[int, int, Limits]
+"""The months of a year, first and last, for which the same limits hold."""
+
+
+def stretches(place: Place, year: int, first: int, last: int, growth: Decimal) -> list[Stretch]:
+    """The months ``first`` to ``last`` of a calendar year by the limits that hold for them."""
+    found: list[tuple[int, Limits]] = []
+    for month in (first, *(turn for turn in turns(place) if first < turn <= last)):
+        bounds = limits(place, YearMonth(year, month), growth)
+        if not found or found[-1][1] != bounds:
+            found.append((month, bounds))
+    ends = [*(month - 1 for month, _ in found[1:]), last]
+    return [(start, end, bounds) for (start, bounds), end in zip(found, ends, strict=True)]
+
+
+def base_of(choice: Base, bounds: Limits, name: str, label: Text) -> Figure:
+    """The base paid on, clamped to the limits, by its id and label (contract, convention 3)."""
     wanted, words = wanted_base(choice, bounds)
     value = min(max(wanted, bounds.floor.value), bounds.ceiling.value)
     inputs = (bounds.floor, bounds.ceiling)
     return Figure(
-        id=f"base.{year}",
-        label=say("{year}年缴费基数", year=year),
+        id=name,
+        label=label,
         value=value,
         unit=Unit.YUAN,
         formula=say("选定的基数，不低于当年下限、不高于当年上限"),

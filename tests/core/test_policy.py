@@ -23,7 +23,7 @@ from core.policy.load import (
 )
 from core.policy.model import Entry, Jurisdiction, MissingError, Place, Series, TierTable
 from core.quantities import YearMonth
-from core.rules.limits import base_of_year, limits
+from core.rules.limits import limits, wanted_base
 from tests.core.oracle import RATES, SHANXI, rounded
 from tests.core.support import DATA, NEWSPAPER, POLICY, TODAY, employee, law, projected
 
@@ -56,7 +56,7 @@ def _in_force(day: date) -> int:
 @pytest.mark.parametrize("day", MONTH_STARTS, ids=str)
 def test_limits_and_wage_are_answered_on_every_month_start_since_2019(day: date) -> None:
     expected = SHANXI[_in_force(day)]
-    found = limits(_place(day), day.year, GROWTH)
+    found = limits(_place(day), YearMonth(day.year, 1), GROWTH)
     values = [int(p.value) for p in (found.floor, found.ceiling, found.wage)]
     assert values == list(expected[:3])
     state = State.PUBLISHED if _in_force(day) == day.year else State.PROVISIONAL
@@ -110,7 +110,7 @@ def test_a_day_before_2019_is_refused_as_a_missing_parameter(day: date) -> None:
 
 
 def test_the_newspapers_limits_are_those_of_2023_and_provisional_for_2024() -> None:
-    found = limits(_place(NEWSPAPER), 2024, GROWTH)
+    found = limits(_place(NEWSPAPER), YearMonth(2024, 1), GROWTH)
     assert [p.value for p in (found.floor, found.ceiling)] == [3863, 19314]
     assert found.floor.state is found.ceiling.state is State.PROVISIONAL
     assert found.floor.since == YearMonth(2023, 1)
@@ -380,7 +380,7 @@ def _made_series(*entries: Entry, grows: str = "wage_growth") -> Place:
     first = _series("contribution_floor")
     series = replace(first, entries=entries, grows=grows)
     found = Jurisdiction(CODE, {"contribution_floor": series}, {}, {}, "")
-    return Place(law(), found)
+    return Place(law(), found, CODE)
 
 
 def _entry(year: int, value: int, month: int = 1) -> Entry:
@@ -586,5 +586,5 @@ def test_every_packaged_province_can_be_read() -> None:
 def test_a_base_is_never_computed_as_60_percent_of_the_wage() -> None:
     # 60 % of 6438 is 3862.80: half up 3863 as published, but 2021: 60 % of 5392 = 3235.2.
     for year in range(2019, 2027):
-        bounds = limits(_place(), year, GROWTH)
-        assert base_of_year(FLOOR, bounds).amount == SHANXI[year][0]
+        bounds = limits(_place(), YearMonth(year, 1), GROWTH)
+        assert wanted_base(FLOOR, bounds)[0] == SHANXI[year][0]
