@@ -1,0 +1,253 @@
+"""What changed between two days for one case, and how much each change moved the pension.
+
+The changes are applied one after the other, in a fixed order: first the days pass while law and
+values stay as they were known, then the law of retirement, then the values, group by group.  Each
+part is the difference its step makes; so the parts add up to the whole difference, to the fen.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from itertools import accumulate
+
+from core.case import Case, CaseError
+from core.derivation import Parameter, Source
+from core.policy.model import (
+    Entry,
+    Jurisdiction,
+    Law,
+    MissingError,
+    Place,
+    Policy,
+    Series,
+    province_of,
+)
+from core.projection import project
+from core.quantities import Age, YearMonth
+from core.words import Text, say
+
+TIME, LAW, OTHER = "time", "law", "other"
+
+GROUPS: dict[str, tuple[str, ...]] = {
+    "limits": ("contribution_floor", "contribution_ceiling"),
+    "average_wage": ("average_wage",),
+    "benefit_base": ("benefit_base",),
+    "crediting_rate": ("crediting_rate",),
+    "resident": ("resident_basic_pension", "resident_minimum_pension"),
+}
+"""Series that change together; all others come last."""
+
+LABELS: dict[str, Text] = {
+    TIME: say("时间过去，年龄增长"),
+    LAW: say("退休年龄、年限、计发月数的规定"),
+    "limits": say("缴费基数上下限"),
+    "average_wage": say("平均工资"),
+    "benefit_base": say("计发基数"),
+    "crediting_rate": say("记账利率"),
+    "resident": say("居民基础养老金"),
+    OTHER: say("其他参数"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A value that came out in between: what stood in for it (None: nothing) and what it is."""
+
+    then: Parameter | None
+    now: Parameter
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One step: its ``part`` of the difference, and what it consists of.
+
+    ``part`` is None where there is no pension to compare, before or after the step.
+    """
+
+    code: str
+    part: Decimal | None
+    moved: tuple[Moved, ...] = ()
+    law: tuple[Source, ...] = ()
+
+    @property
+    def label(self) -> Text:
+        return LABELS[self.code]
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The documents that brought it, each once."""
+        return tuple(dict.fromkeys((*self.law, *(m.now.source for m in self.moved))))
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Everything that changed from ``then`` to ``now``; totals are those of the chosen option."""
+
+    then: date
+    now: date
+    ages: tuple[Age, Age]
+    totals: tuple[Decimal | None, Decimal | None]
+    steps: tuple[Change, ...]
+
+    @property
+    def whole(self) -> Decimal | None:
+        """The difference; None where one of the days has no pension."""
+        before, after = self.totals
+        return None if before is None or after is None else after - before
+
+
+def what_changed(case: Case, policy: Policy, then: date, now: date) -> Changes:
+    """What moved the chosen option's monthly total from ``then`` to ``now`` (not before it).
+
+    A woman's undecided track has no one total: ask for each track.
+    """
+    before, after = policy.on(then), policy.on(now)
+    thawed = tuple(accumulate(((TIME,), (LAW,), *((name,) for name in GROUPS))))
+    worlds = [_world(case, policy, before, frozenset(codes)) for codes in thawed]
+    totals = [
+        _total(case, policy, then),
+        *(_total(case, world, now) for world in worlds),
+        _total(case, policy, now),
+    ]
+    codes = (TIME, LAW, *GROUPS, OTHER)
+    parts = dict(zip(codes, _parts(totals), strict=True))
+    steps = (
+        Change(
+            code,
+            parts[code],
+            tuple(_moved(case, code, before, after)),
+            (after.regime.source,) if code == LAW and after.regime != before.regime else (),
+        )
+        for code in codes
+    )
+    born = case.person.birth
+    return Changes(
+        then,
+        now,
+        (Age(_month(then) - born), Age(_month(now) - born)),
+        (totals[0], totals[-1]),
+        tuple(step for step in steps if step.part or step.moved or step.law),
+    )
+
+
+def _month(day: date) -> YearMonth:
+    return YearMonth(day.year, day.month)
+
+
+def _parts(totals: list[Decimal | None]) -> Iterator[Decimal | None]:
+    """Differences of neighbours.  A step that ends where nothing can be computed has no part of
+    its own; the next that ends on firm ground takes over its difference."""
+    firm = totals[0]
+    for total in totals[1:]:
+        yield None if total is None or firm is None else total - firm
+        firm = firm if total is None else total
+
+
+def _total(case: Case, policy: Policy, day: date) -> Decimal | None:
+    """The chosen option's monthly total."""
+    try:
+        found = project(case, policy, day)
+    except (CaseError, MissingError):
+        return None
+    if found.branches or found.option.pension is None:
+        return None
+    return found.option.pension.total.amount
+
+
+# ---- policies in which only some things are known
+
+
+def _world(case: Case, policy: Policy, then: Law, thawed: frozenset[str]) -> Policy:
+    """The policy as it was known ``then``, except for the groups already ``thawed``."""
+    names = frozenset(name for code in thawed for name in GROUPS.get(code, ()))
+    national, regimes = policy.national, policy.national.regimes
+    if LAW not in thawed:
+        regimes = tuple(r for r in regimes if r.first <= then.regime.first)
+    return replace(
+        policy,
+        national=replace(
+            national,
+            regimes=regimes,
+            jurisdiction=_as_known(national.jurisdiction, then.day, names),
+        ),
+        provinces={
+            code: _as_known(policy.provinces[code], then.day, names)
+            for code in _provinces(case)
+            if code in policy.provinces
+        },
+    )
+
+
+def _as_known(place: Jurisdiction, day: date, thawed: frozenset[str]) -> Jurisdiction:
+    """The place with what was known on the day, and all of the series ``thawed``."""
+    known = {
+        name: series if name in thawed else replace(series, entries=_entries(series, day))
+        for name, series in place.series.items()
+    }
+    return replace(
+        place,
+        series={name: series for name, series in known.items() if series.entries},
+        cities={code: _as_known(city, day, thawed) for code, city in place.cities.items()},
+    )
+
+
+def _entries(series: Series, day: date) -> tuple[Entry, ...]:
+    return tuple(reversed(tuple(series.known(day))))
+
+
+def _provinces(case: Case) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(map(province_of, _places(case))))
+
+
+def _places(case: Case) -> tuple[str, ...]:
+    return (
+        case.places.registered,
+        case.places.working,
+        *(period.place for period in case.history.periods),
+    )
+
+
+# ---- values that came out in between
+
+
+def _moved(case: Case, code: str, before: Law, after: Law) -> Iterator[Moved]:
+    """The values of a group, at the places of the case, that were not known before."""
+    found: dict[Moved, None] = {}
+    for place in _homes(case, after):
+        for name, series in place.jurisdiction.series.items():
+            if _group(name) == code:
+                was = replace(place, law=before)
+                found.update(dict.fromkeys(_new(series, was, place, case)))
+    yield from found
+
+
+def _homes(case: Case, law: Law) -> Iterator[Place]:
+    yield law.nation
+    yield from (law.place(code) for code in dict.fromkeys(_places(case)) if law.has(code))
+
+
+def _group(name: str) -> str:
+    return next((code for code, names in GROUPS.items() if name in names), OTHER)
+
+
+def _new(series: Series, was: Place, place: Place, case: Case) -> Iterator[Moved]:
+    known = frozenset(series.known(was.law.day))
+    for entry in reversed(tuple(series.known(place.law.day))):
+        if entry not in known:
+            now = _value(series, place, entry.first, case)
+            if now is not None:
+                yield Moved(_value(series, was, entry.first, case), now)
+
+
+def _value(series: Series, place: Place, month: YearMonth, case: Case) -> Parameter | None:
+    rates: Mapping[str, Decimal] = {
+        name: getattr(case.assumptions, name)
+        for name in ("wage_growth", "crediting_rate", "resident_rate", "resident_growth")
+    }
+    try:
+        if not series.yearly:
+            return place.standing(series.name, month)
+        return place.yearly(series.name, month, rates[series.grows or series.assumed])
+    except MissingError:
+        return None
