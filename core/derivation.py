@@ -45,13 +45,17 @@ class Unit(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A document a rule or a value rests on; ``given``: the person's own word, no document."""
+    """A document a rule or a value rests on.
+
+    ``given``: the person's own word, no document; ``own``: the user's own policy file it stands in.
+    """
 
     document: str
     grade: Grade
     checked: str = ""
     note: str = ""
     given: bool = False
+    own: str = ""
 
 
 OWN_WORDS = Source("本人填写", Grade.A, given=True)
