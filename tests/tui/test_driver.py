@@ -14,18 +14,12 @@ from pathlib import Path
 import pytest
 from textual.drivers.linux_driver import LinuxDriver
 
-from core.questions import Step
 from tests.e2e.grammar import offences
-from tests.tui.stage import app_in, case, desk_in, flow_of, list_in, press, running
-from tests.tui.support import screen_text
+from tests.tui.stage import app_in, case, flow_of, running
 from tui import crash
-from tui.app import CanbaoApp
-from tui.desk import Opened
 from tui.driver import LEAVE, WIDEST, QuietDriver, driver_class, missing
 from tui.outlet import WAITING, Outlet
 from tui.screens import host
-from tui.screens.help import HelpScreen
-from tui.screens.why import WhyScreen
 
 ROOT = Path(__file__).parents[2]
 SOURCES = sorted((ROOT / "tui").rglob("*.py"))
@@ -147,95 +141,6 @@ async def test_a_crash_in_a_test_is_still_raised(tmp_path: Path) -> None:
     with pytest.raises(ZeroDivisionError):
         await crashing()
     assert app.return_code == 70
-
-
-# ---- hostile strings on every screen
-
-STRINGS = [
-    "[/]",
-    "[b]粗[/b]",
-    "[@click=app.quit]点[/]",
-    "[@click=app.screenshot('x.svg','/tmp')]a",
-    "\x1b]52;c;QUJD\x07x",
-    "\x1b[2J\x1b[31mx",
-    "\x9b31mx\x9d0;t\x9c",
-    "a\x00b\x7fc",
-    "\u202e倒\u2067着\u2069",
-    "零\u200b宽\u200d字\ufeff",
-    "段\u2028行\u2029末",
-    "a" + "\u0301" * 300,
-    "👨‍👩‍👧‍👦🏳️‍🌈",
-    "\ue000私\U000e0041",
-    "{name} %s \\n $(x) `y`",
-]
-SHOWN = ("[/]", "[b]粗[/b]", "[@click=app.quit]点[/]", "{name} %s \\n $(x) `y`")
-
-
-def assert_harmless(app: CanbaoApp, text: str) -> None:
-    shown = screen_text(app)
-    assert not offences(shown.encode()), ascii(shown)
-    if text in SHOWN:
-        assert text in shown.replace(" \n", "\n")
-
-
-def named(text: str) -> dict[str, object]:
-    return case(name=text)
-
-
-@pytest.mark.parametrize("text", STRINGS, ids=ascii)
-async def test_a_hostile_name_is_shown_and_does_nothing(tmp_path: Path, text: str) -> None:
-    flow = flow_of(named(text), Step.REVIEW)
-    app = app_in(tmp_path, flow)
-    async with running(app) as pilot:
-        assert_harmless(app, text)
-        await app.push_screen(WhyScreen(flow.preview, flow.highlighted))
-        await pilot.pause()
-        assert not offences(screen_text(app).encode())
-        await press(pilot, "{escape}")
-        await app.push_screen(HelpScreen(flow.question))
-        await pilot.pause()
-        assert not offences(screen_text(app).encode())
-        await press(pilot, "{escape}{f5}")
-        assert not offences(screen_text(app).encode())
-        await press(pilot, "{escape}")
-        assert not offences(screen_text(app).encode())
-    assert not (Path("/tmp") / "x.svg").exists()
-
-
-@pytest.mark.parametrize("text", STRINGS, ids=ascii)
-async def test_a_hostile_name_in_the_list_is_harmless(tmp_path: Path, text: str) -> None:
-    desk = desk_in(tmp_path)
-    opened = Opened("0a1b2c3d", flow_of(named(text)))
-    desk.keep_draft(opened)
-    app = list_in(tmp_path)
-    async with running(app) as pilot:
-        assert_harmless(app, text)
-        await press(pilot, "d")
-        assert not offences(screen_text(app).encode())
-        await press(pilot, "d")
-        assert not offences(screen_text(app).encode())
-
-
-@pytest.mark.parametrize("text", STRINGS, ids=ascii)
-async def test_hostile_text_pasted_into_a_field_is_harmless(tmp_path: Path, text: str) -> None:
-    app = app_in(tmp_path)
-    async with running(app) as pilot:
-        assert app.opened is not None
-        app.opened.flow.paste(text)
-        app.screen.redraw()  # type: ignore[attr-defined]
-        await pilot.pause()
-        assert_harmless(app, text)
-        await press(pilot, "{enter}")
-        assert not offences(screen_text(app).encode())
-
-
-@pytest.mark.parametrize("text", STRINGS, ids=ascii)
-async def test_a_hostile_file_is_harmless(tmp_path: Path, text: str) -> None:
-    (tmp_path / "0a1b2c3d.toml").write_text(text, "utf-8")
-    app = list_in(tmp_path)
-    async with running(app) as pilot:
-        await press(pilot, "{enter}")
-        assert not offences(screen_text(app).encode())
 
 
 # ---- the source
