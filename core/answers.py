@@ -12,6 +12,7 @@ from typing import Any
 from core.case import (
     CEILING,
     FLOOR,
+    ZERO,
     Assumptions,
     Base,
     BaseKind,
@@ -20,6 +21,7 @@ from core.case import (
     Frequency,
     History,
     Period,
+    PeriodKind,
     Person,
     PlaceRole,
     Places,
@@ -86,6 +88,8 @@ def plan_of(answers: Answers, as_of: date) -> Plan:
         base=base_of(answers.get("plan.base", "floor")),
         tier=answers.get("plan.tier"),
         supplementary_tier=answers.get("plan.supplementary_tier"),
+        arrears_years=answers.get("plan.arrears_years", 0),
+        children_amount=Decimal(answers.get("plan.children_amount", ZERO)),
         frequency=Frequency(answers.get("plan.frequency", usual)),
         retire=retire_of(answers.get("plan.retire", "statutory")),
         extend=answers.get("plan.extend", True),
@@ -139,6 +143,7 @@ def history_of(answers: Answers) -> History:
         transitional_index=_optional(answers, "history.transitional_index", Decimal),
         resident_years=answers.get("history.resident_years"),
         resident_balance=_optional(answers, "history.resident_balance", Decimal),
+        resident_arrears_years=answers.get("history.resident_arrears_years", 0),
         supplementary_years=answers.get("history.supplementary_years"),
         supplementary_balance=_optional(answers, "history.supplementary_balance", Decimal),
         periods=tuple(map(period_of, answers.get("history.periods", ()))),
@@ -158,6 +163,7 @@ def period_of(item: Mapping[str, Any]) -> Period:
         place=item["place"],
         base=base_of(base) if base is not None else None,
         tier=item.get("tier"),
+        kind=PeriodKind(item.get("kind", PeriodKind.PAID)),
     )
 
 

@@ -123,15 +123,27 @@ class Span:
         return isinstance(month, YearMonth) and self.first <= month <= self.last
 
 
+class PeriodKind(StrEnum):
+    """How a period came to count: paid in time, deemed (视同), or paid in arrears (补缴)."""
+
+    PAID = "paid"
+    DEEMED = "deemed"
+    ARREARS = "arrears"
+
+
 @dataclass(frozen=True, slots=True)
 class Period:
-    """Past contributions: ``base`` for the employee scheme, ``tier`` for the others."""
+    """Past contributions: ``base`` for the employee scheme, ``tier`` for the others.
+
+    Only employee periods can be deemed (and have no base), only resident ones be arrears.
+    """
 
     scheme: Scheme
     span: Span
     place: str
     base: Base | None = None
     tier: int | None = None
+    kind: PeriodKind = PeriodKind.PAID
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +151,7 @@ class History:
     """What was paid before the plan starts, as totals from the statement or as periods.
 
     ``employee_index`` is the average over ``employee_months``; deemed months come on top.
+    ``resident_arrears_years`` are those of ``resident_years`` that were paid in arrears.
     ``None`` means that the person left it out, which is not the same as an honest zero.
     """
 
@@ -150,6 +163,7 @@ class History:
     transitional_index: Decimal | None = None
     resident_years: int | None = None
     resident_balance: Decimal | None = None
+    resident_arrears_years: int = 0
     supplementary_years: int | None = None
     supplementary_balance: Decimal | None = None
     periods: tuple[Period, ...] = ()
@@ -157,12 +171,20 @@ class History:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
+    """What is to be paid from ``start`` on.
+
+    ``arrears_years`` are resident years to be paid in arrears at 60, ``children_amount`` what the
+    children put into the resident account every year.
+    """
+
     start: YearMonth
     scheme: Scheme = Scheme.EMPLOYEE
     place: PlaceRole = PlaceRole.REGISTERED
     base: Base = FLOOR
     tier: int | None = None
     supplementary_tier: int | None = None
+    arrears_years: int = 0
+    children_amount: Decimal = ZERO
     frequency: Frequency = Frequency.MONTHLY
     retire: Retire = RetireKind.STATUTORY
     extend: bool = True

@@ -83,6 +83,7 @@ Base = Annotated[
 Tier = Annotated[int, Field(gt=0, lt=10**9), Accepts(say("每年的元数，大于 0 的整数，如 2000"))]
 Months = Annotated[int, Field(ge=0, le=900), Accepts(say("月数，0 到 900 的整数"))]
 Years = Annotated[int, Field(ge=0, le=75), Accepts(say("年数，0 到 75 的整数"))]
+ArrearsYears = Annotated[int, Field(ge=0, le=15), Accepts(say("年数，0 到 15 的整数"))]
 UntilAge = Annotated[int, Field(ge=60, le=120), Accepts(say("岁数，60 到 120 的整数"))]
 Flag = Annotated[bool, Accepts(say("true（是）或 false（否），不加引号"))]
 Region = Annotated[
@@ -117,6 +118,10 @@ Scheme = Annotated[
 PeriodScheme = Annotated[
     Literal["employee", "resident", "supplementary"],
     Accepts(say("employee（职工）、resident（城乡居民）或 supplementary（补充）")),
+]
+PeriodKind = Annotated[
+    Literal["paid", "deemed", "arrears"],
+    Accepts(say("paid（按时缴的）、deemed（职工的视同缴费）或 arrears（居民的补缴）")),
 ]
 PlaceRole = Annotated[
     Literal["registered", "working"], Accepts(say("registered（户籍地）或 working（就业地）"))

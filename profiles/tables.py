@@ -76,20 +76,35 @@ def _belongs(value: object, info: ValidationInfo, schemes: set[str]) -> None:
         raise RefusedError(say("{scheme} 的一段没有这一项", scheme=scheme))
 
 
+_KIND_OF = {"deemed": {"employee"}, "arrears": {"resident"}}
+
+
 class Period(Table):
     """A stretch of past contributions: ``base`` for employee, ``tier`` for the other two."""
 
     scheme: f.PeriodScheme
+    kind: f.PeriodKind | None = None
     from_: f.Month = Field(alias="from")
     to: LastMonth
     base: f.Base | None = Field(default=None, validate_default=True)
     tier: f.Tier | None = Field(default=None, validate_default=True)
     place: f.Region
 
+    @field_validator("kind")
+    @classmethod
+    def _kind_of_scheme(cls, kind: str | None, info: ValidationInfo) -> str | None:
+        scheme = info.data.get("scheme")
+        if scheme and kind in _KIND_OF and scheme not in _KIND_OF[kind]:
+            raise RefusedError(say("{scheme} 的一段没有这一种", scheme=scheme))
+        return kind
+
     @field_validator("base")
     @classmethod
     def _base_of_employee(cls, base: str | None, info: ValidationInfo) -> str | None:
-        _belongs(base, info, _EMPLOYEE)
+        if info.data.get("kind") != "deemed":
+            _belongs(base, info, _EMPLOYEE)
+        elif base is not None:
+            raise RefusedError(say("视同缴费的一段没有这一项"))
         return base
 
     @field_validator("tier")
@@ -117,6 +132,7 @@ class History(Table):
     transitional_index: f.Index | None = None
     resident_years: f.Years | None = None
     resident_balance: f.Money | None = None
+    resident_arrears_years: f.Years | None = None
     supplementary_years: f.Years | None = None
     supplementary_balance: f.Money | None = None
     periods: Periods | None = None
@@ -139,6 +155,8 @@ class Plan(Table):
     base: f.Base | None = None
     tier: f.Tier | None = None
     supplementary_tier: f.Tier | None = None
+    arrears_years: f.ArrearsYears | None = None
+    children_amount: f.Money | None = None
     frequency: f.Frequency | None = None
     start: f.Month | None = None
     retire: f.Retire | None = None

@@ -39,6 +39,7 @@ employee_since = "2019-05"
 transitional_index = "0.7040"
 resident_years = 0
 resident_balance = "0.00"
+resident_arrears_years = 0
 supplementary_years = 0
 supplementary_balance = "0.00"
 [[history.periods]]
@@ -51,6 +52,7 @@ place = "140000"
 scheme = "resident"
 from = "2012-01"
 to = "2012-12"
+kind = "arrears"
 tier = 500
 place = "140500"
 [plan]
@@ -59,6 +61,8 @@ place = "working"
 base = "floor"
 tier = 2000
 supplementary_tier = 500
+arrears_years = 2
+children_amount = "1000.00"
 frequency = "monthly"
 start = "2026-12"
 retire = "statutory"

@@ -83,6 +83,7 @@ def test_the_known_answers_are_those_of_the_schema() -> None:
         (fields.Category, case.Category),
         (fields.Status, case.Status),
         (fields.PeriodScheme, case.Scheme),
+        (fields.PeriodKind, case.PeriodKind),
         (fields.PlaceRole, case.PlaceRole),
         (fields.Frequency, case.Frequency),
     ],
@@ -225,6 +226,20 @@ def test_a_period_has_the_amount_of_its_scheme() -> None:
     both = problems(period + 'scheme = "supplementary"\nbase = "floor"')
     assert "supplementary 的一段没有这一项" in str(both["history.periods[1].base"])
     assert "没有填" in str(both["history.periods[1].tier"])
+
+
+def test_a_period_is_of_a_kind_its_scheme_knows() -> None:
+    start = 'from = "2012-01"\nto = "2012-12"\nplace = "140500"\n'
+    period = f"{SMALL}[[history.periods]]\n{start}"
+    assert parsed(period + 'scheme = "employee"\nkind = "deemed"').history
+    assert parsed(period + 'scheme = "resident"\nkind = "arrears"\ntier = 500').history
+    for wrong in (
+        'scheme = "employee"\nkind = "arrears"\nbase = "floor"',
+        'scheme = "supplementary"\nkind = "arrears"\ntier = 500',
+    ):
+        assert only(period + wrong).key == "history.periods[1].kind"
+    with_base = period + 'scheme = "employee"\nkind = "deemed"\nbase = "floor"'
+    assert only(with_base).key == "history.periods[1].base"
 
 
 UNKNOWN = [
