@@ -67,13 +67,19 @@ class Hall:
     """一台服务器：``hall.terminal()`` 是大厅里的一台终端机。"""
 
     def __init__(
-        self, folder: Path, settings: Settings, *, loose: bool = False, before: str = ""
+        self,
+        folder: Path,
+        settings: Settings,
+        *,
+        loose: bool = False,
+        before: str = "",
+        program: Path | None = None,
     ) -> None:
         self.folder, self.settings = folder, settings
         self.config = folder / "sshd_config"
         self.files = folder / "files"
         self.key = str(folder / "key")
-        self._loose, self._before = loose, before
+        self._loose, self._before, self._program = loose, before, program
         self._sshd: subprocess.Popen[bytes] | None = None
         self.parent: subprocess.Popen[bytes] | None = None
 
@@ -91,6 +97,8 @@ class Hall:
         """照 docs/kiosk.md：账号、文件、公钥、文件夹。"""
         settings = self.settings
         write(self.files, settings)
+        if self._program is not None:
+            self._replace(self._program)
         for name, target in (
             ("kiosk-launch", settings.launcher),
             ("kiosk-attach.py", settings.attach),
@@ -107,6 +115,15 @@ class Hall:
         os.mkdir(settings.directory, 0o700)
         os.chown(settings.directory, self.uid, pwd.getpwnam(settings.user).pw_gid)
         self._configure()
+
+    def _replace(self, program: Path) -> None:
+        """启动器和父进程的单元运行测试自己的程序，别的一字不改。"""
+        there = shutil.copy(program, self.folder)
+        os.chmod(there, 0o644)
+        for name in ("kiosk-launch", "canbao-kiosk.service"):
+            text = (self.files / name).read_text("utf-8")
+            assert " -m tui " in text
+            (self.files / name).write_text(text.replace(" -m tui ", f" {there} "), "utf-8")
 
     def _configure(self) -> None:
         os.makedirs("/run/sshd", 0o755, exist_ok=True)  # sshd 要它，没有 systemd 时没有人建
@@ -176,7 +193,9 @@ class Hall:
 
 
 @contextlib.contextmanager
-def hall(*, loose: bool = False, before: str = "", **changes: object) -> Iterator[Hall]:
+def hall(
+    *, loose: bool = False, before: str = "", program: Path | None = None, **changes: object
+) -> Iterator[Hall]:
     """装好、开着的一台；用完全部删掉。"""
     folder = Path(tempfile.mkdtemp(prefix="canbao-hall-", dir="/var/lib"))
     os.chmod(folder, 0o755)
@@ -190,7 +209,8 @@ def hall(*, loose: bool = False, before: str = "", **changes: object) -> Iterato
         keys=str(folder / "authorized_keys"),
         socket=str(folder / "run" / "parent.sock"),
     )
-    one = Hall(folder, replace(settings, **changes), loose=loose, before=before)  # type: ignore[arg-type]
+    settings = replace(settings, **changes)  # type: ignore[arg-type]
+    one = Hall(folder, settings, loose=loose, before=before, program=program)
     try:
         relocated.python(folder, ROOT)
         one.install()

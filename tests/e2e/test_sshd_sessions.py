@@ -109,6 +109,39 @@ def test_nothing_of_a_person_is_left_after(place: Hall, ending: str) -> None:
     assert_clean(place)
 
 
+FAULTS = {"key": "\x1b[23~", "draw": "\x1b[24~", "task": "\x1b[18~", "thread": "\x1b[20~"}
+"""broken_kiosk.py 里这个键在哪里出错；错的话里有这个人的全部答案。"""
+
+
+@pytest.fixture(scope="module", params=["ordinary", "parent"])
+def broken(request: pytest.FixtureRequest) -> Iterator[Hall]:
+    """同样的服务器，程序有毛病。"""
+    need_sshd()
+    with hall(program=Path(__file__).with_name("broken_kiosk.py")) as one:
+        if request.param == "parent":
+            one.start_parent()
+        yield one
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_nothing_of_a_person_is_left_after_an_exception_in_the_program(
+    broken: Hall, fault: str
+) -> None:
+    with broken.terminal() as terminal:
+        planted(terminal)
+        before = len(terminal.raw)
+        terminal.send(FAULTS[fault])
+        terminal.wait_for("程序出错")
+        assert terminal.wait(15) == 70
+        wait_until(lambda: not broken.programs())
+
+        after = bytes(terminal.raw[before:])
+        for trace in (NAME.encode(), AMOUNT.encode(), b"ValueError", b"Traceback", b".py"):
+            assert trace not in after, trace
+        assert_wiped(terminal)
+    assert_clean(broken)
+
+
 def test_nothing_of_a_person_is_left_when_nobody_presses_a_key(record_property: object) -> None:
     need_sshd()
     with hall(idle_warning=4, idle_end=6) as place, place.terminal() as terminal:
