@@ -68,7 +68,8 @@ class Parameter:
 
     ``place`` is a GB/T 2260 code (100000: the whole country), ``since`` the month from which the
     document's value holds (for a projected value: that of the value it grew from); ``rivals`` are
-    other values that sources give for the same thing.
+    other values that sources give for the same thing; ``expired`` says that nobody has looked after
+    the value for too long (see ``Series.expired``).
     """
 
     name: str
@@ -81,6 +82,7 @@ class Parameter:
     state: State = State.PUBLISHED
     since: YearMonth | None = None
     rivals: tuple[Decimal, ...] = ()
+    expired: bool = False
 
     @property
     def id(self) -> str:

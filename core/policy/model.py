@@ -117,7 +117,22 @@ class Series:
             return False
         return not self.yearly or entry.last is not None or month - entry.first < 12
 
-    def parameter(self, entry: Entry, month: YearMonth, value: Decimal, state: State) -> Parameter:
+    def expired(self, entry: Entry, day: date) -> bool:
+        """Whether a value has been left alone for too long to rely on it.
+
+        Of a yearly series only the newest one can be: when the year after it has ended and nothing
+        has followed it.  One that holds until replaced is when its last check is too old.
+        """
+        newest = self.last_settled(day)
+        if newest is None or entry.first < newest.first:
+            return False
+        if self.yearly:
+            return day.year > newest.first.year + 1
+        return overdue(entry.source, day)
+
+    def parameter(
+        self, entry: Entry, month: YearMonth, value: Decimal, state: State, day: date
+    ) -> Parameter:
         """The value as it applies to a month; a yearly one is named after the year it began in."""
         years = (month - entry.first) // 12
         year = entry.first.year + years if self.yearly else month.year
@@ -132,6 +147,7 @@ class Series:
             state=state,
             since=entry.first,
             rivals=entry.rivals,
+            expired=self.expired(entry, day),
         )
 
 
@@ -343,7 +359,7 @@ class Place:
         entry = series.published(month, self.law.day)
         if entry is None:
             raise MissingError(name, self.asked, month.year)
-        return series.parameter(entry, month, entry.value, State.PUBLISHED)
+        return series.parameter(entry, month, entry.value, State.PUBLISHED, self.law.day)
 
     def yearly(self, name: str, month: YearMonth, rate: Decimal) -> Parameter:
         """A value published year by year: as published, carried, or grown (contract 2).
@@ -356,7 +372,7 @@ class Place:
         entry = series.published(month, self.law.day)
         if entry is not None:
             state = State.PROVISIONAL if entry.provisional else State.PUBLISHED
-            return series.parameter(entry, month, entry.value, state)
+            return series.parameter(entry, month, entry.value, state, self.law.day)
         last = series.last_settled(self.law.day)
         if last is None or month < last.first:
             raise MissingError(name, self.asked, month.year)
@@ -369,10 +385,10 @@ class Place:
         years = (month - last.first) // 12
         if years == 1 and (self.law.month - last.first) // 12 == 1:
             # Notices come out in summer; until then last year's value is what offices use.
-            return series.parameter(last, month, last.value, State.PROVISIONAL)
+            return series.parameter(last, month, last.value, State.PROVISIONAL, self.law.day)
         # Never nothing: decades of falling wages would round to 0, and no index has 0 below it.
         grown = max(Decimal(1), to_yuan(compound(last.value, rate, years)))
-        return series.parameter(last, month, grown, State.PROJECTED)
+        return series.parameter(last, month, grown, State.PROJECTED, self.law.day)
 
 
 @dataclass(frozen=True)
@@ -391,6 +407,20 @@ class Policy:
 
 
 FIRST_DAY = date(2019, 1, 1)
+
+
+CHECK_HOLDS = 24
+"""Months for which a last check is good, for what has no year of its own."""
+
+
+def overdue(source: Source, day: date) -> bool:
+    """Whether a document was last checked too long before the day."""
+    try:
+        checked = date.fromisoformat(source.checked)
+    except ValueError:
+        return False
+    months = (day.year - checked.year) * 12 + day.month - checked.month
+    return months > CHECK_HOLDS
 
 
 def province_of(place: str) -> str:
