@@ -25,7 +25,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "series": ("unit", "grows", "assumed", "entries"),
     "entry": ("from", "to", "published", "value", "provisional", "rivals", *_SOURCE),
     "rule": ("value", *_SOURCE),
-    "table": ("subsidies", *_SOURCE),
+    "table": ("from", "any_amount", "subsidies", *_SOURCE),
     "part": ("values", "rules", "tables"),
     "file": ("schema", "place", "checked", "values", "rules", "tables", "cities"),
     "national": ("regimes", "payout_months", "documents", "assumptions"),

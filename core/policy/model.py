@@ -167,14 +167,27 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class TierTable:
-    """Yearly tiers with the government's subsidy for each, in yuan."""
+    """Yearly tiers with the government's subsidy for each, in yuan, as known from ``first`` on.
+
+    With ``any_amount`` every whole amount from the lowest tier to the highest is taken, with the
+    subsidy of the highest tier it reaches.
+    """
 
     subsidies: Mapping[int, Decimal]
     source: Source
+    first: YearMonth | None = None
+    any_amount: bool = False
 
     @property
     def tiers(self) -> tuple[int, ...]:
         return tuple(self.subsidies)
+
+    def subsidy(self, amount: int) -> Decimal | None:
+        """The subsidy for an amount a year; None for one that is not taken."""
+        if not self.any_amount or amount > max(self.subsidies):
+            return self.subsidies.get(amount)
+        reached = max((tier for tier in self.subsidies if tier <= amount), default=None)
+        return None if reached is None else self.subsidies[reached]
 
 
 @dataclass(frozen=True, slots=True)
@@ -349,7 +362,7 @@ class Place:
 
     def table(self, name: str) -> TierTable:
         found = self.jurisdiction.tables.get(name)
-        if found is None:
+        if found is None or (found.first is not None and found.first > self.law.month):
             raise MissingError(name, self.asked, self.law.day.year)
         return found
 

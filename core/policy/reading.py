@@ -241,7 +241,9 @@ class Reader:
             for tier, value in given.items()
             if tier not in odd
         }
-        return TierTable(subsidies, self.source(item, key))
+        first = self.month(item["from"], f"{key}.from") if "from" in item else None
+        any_amount = self.flag(item.get("any_amount", False), f"{key}.any_amount")
+        return TierTable(subsidies, self.source(item, key), first, any_amount)
 
     # ---- the law of retirement
 

@@ -135,17 +135,16 @@ def account_of(case: Case, runs: tuple[EmployeeRun, ...], law: Law) -> Figure:
 
 def average_index(history: History, runs: tuple[EmployeeRun, ...], place: Place) -> Figure:
     """Z over all months: history, deemed months and the plan (contract, convention 7)."""
-    month = YearMonth(runs[0].months.year, 1)
-    deemed = place.standing("deemed_index", month)
     past = Fraction(history.employee_index or 0) * (history.employee_months or 0)
-    counted_deemed = Fraction(deemed.value) * history.employee_deemed_months
+    counted_deemed, wages = Fraction(0), list[Node](dict.fromkeys(r.bounds.wage for r in runs))
+    if history.employee_deemed_months:
+        deemed = place.standing("deemed_index", YearMonth(runs[0].months.year, 1))
+        counted_deemed = Fraction(deemed.value) * history.employee_deemed_months
+        wages.append(deemed)
     future = sum((run.index * len(run.months.paid) for run in runs), Fraction(0))
     months = (history.employee_months or 0) + history.employee_deemed_months
     planned = sum(len(run.months.paid) for run in runs)
     total = past + counted_deemed + future
-    wages: list[Node] = list(dict.fromkeys(run.bounds.wage for run in runs))
-    if history.employee_deemed_months:
-        wages.append(deemed)
     return Figure(
         id="index",
         label=say("平均缴费指数"),

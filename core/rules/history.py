@@ -202,12 +202,13 @@ def _yearly_balance(tiers: dict[int, int | None], scheme: Scheme, case: Case, la
     for year in range(min(tiers), end.year + 1):
         last = end.month if year == end.year else 12
         tier = tiers.get(year)
-        if year in tiers and tier not in table.subsidies:
+        subsidy = None if tier is None else table.subsidy(tier)
+        if year in tiers and subsidy is None:
             accepted = "、".join(map(str, table.tiers))
             raise CaseError(
                 "history.periods.tier", say("没有这一档：{tier}", tier=tier), Text(accepted)
             )
-        amount = ZERO if tier is None else tier + table.subsidies[tier]
+        amount = ZERO if tier is None or subsidy is None else tier + subsidy
         put_in = ((amount, (last,)),) if tier is not None else ()
         parameter = assumption("resident_rate", rate, year)
         balance = closing(balance, AccountYear(year, 1, last, put_in, parameter))

@@ -44,10 +44,11 @@ class AccountSpan:
 def tier_of(chosen: int | None, table: TierTable, field: str) -> Tier:
     """The tier of the plan, the lowest where none is chosen; CaseError for one not on the list."""
     amount = table.tiers[0] if chosen is None else chosen
-    if amount not in table.subsidies:
+    subsidy = table.subsidy(amount)
+    if subsidy is None:
         accepted = "、".join(str(tier) for tier in table.tiers)
         raise CaseError(field, say("没有 {tier} 元这一档", tier=amount), say("{t}", t=accepted))
-    return Tier(amount, table.subsidies[amount], table.source)
+    return Tier(amount, subsidy, table.source)
 
 
 def credited_years(plan: Plan, age_month: YearMonth) -> tuple[AccountSpan, ...]:
