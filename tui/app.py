@@ -9,7 +9,6 @@ from typing import Any
 from textual import events
 from textual.screen import Screen
 
-from core.policy.load import packaged
 from profiles.drafts import Drafts
 from profiles.passphrases import Lock
 from profiles.store import Store
@@ -19,12 +18,13 @@ from tui.desk import Desk, Listed, Opened
 from tui.flow import Told
 from tui.journal import Journal, commit_choice, put_back, typing_of
 from tui.screens.base import CanvasScreen
+from tui.policies import in_use
 from tui.screens.changed import ChangedScreen
 from tui.screens.host import CanvasApp, unattended
 from tui.screens.profiles import ProfilesScreen
 from tui.screens.wizard import WizardScreen
 from tui.theme import choose
-from tui.words import _
+from tui.words import _, render
 
 PAUSE, AT_MOST = 0.3, 0.8
 """What is being typed is kept after a pause of this long, and at least this often."""
@@ -39,13 +39,21 @@ class CanbaoApp(CanvasApp):
         self.opened = opened
         self.unfinished = False
         self._warned: object = None
+        self.notice = ""
+        """What the first screen tells: an own policy file that cannot be used."""
         self.journal = Journal(desk.drafts, self._not_kept)
         self._due: asyncio.TimerHandle | None = None
         self._first_unkept = 0.0
 
     def get_default_screen(self) -> Screen[Any]:
-        """The plan asked for, else the list."""
-        return ProfilesScreen() if self.opened is None else WizardScreen(self.opened)
+        """The plan asked for, else the list; with what is to be told at the start."""
+        if self.opened is None:
+            listing = ProfilesScreen()
+            listing.told = self.notice
+            return listing
+        if self.notice:
+            self.opened.flow.told = Told(self.notice, error=True)
+        return WizardScreen(self.opened)
 
     # ---- doors for the screens
 
@@ -207,12 +215,14 @@ def run(
     ascii_only: bool = False,
 ) -> int:
     """Open the interface; returns the exit status."""
-    desk = Desk(store, drafts, packaged(), as_of, now)
+    policies = in_use()
+    desk = Desk(store, drafts, policies.policy, as_of, now)
     opened = first(desk, open_name, lock)
     if isinstance(opened, str):
         raise SystemExit(opened)
     app = CanbaoApp(desk, opened, ascii_only=ascii_only)
     app.run(mouse=False)
+    app.notice = "".join(map(render, policies.notices[:1]))
     if app.unfinished:
         print(_("没填完的方案已存好，下次打开接着填。"))  # noqa: T201 (after the screen is gone)
     return app.return_code or 0

@@ -25,15 +25,15 @@ def add_parser(commands: Commands[Parser]) -> None:
 def run(args: Namespace) -> int:
     """每个印出的数都对上才是 0。"""
     from core.case import CaseError
-    from core.policy.load import packaged
     from core.rules.award import check
     from profiles.award_file import parse_award
     from profiles.problems import refusal
     from tui.clock import today
     from tui.commands.finding import read
     from tui.failures import DIFFERENT, DONE
+    from tui.policies import policy_in_use
 
-    law = packaged().on(today(args.as_of))
+    law = policy_in_use(args.console).on(today(args.as_of))
     raw, name = read(args.file)
     sheet = parse_award(raw, name)
     try:

@@ -28,15 +28,15 @@ def run(args: Namespace) -> int:
     """读、算、写。"""
     from core.answers import case_of
     from core.case import CaseError
-    from core.policy.load import packaged
     from core.projection import project
     from profiles.problems import refusal
     from tui.clock import today
     from tui.commands.finding import profile_of
+    from tui.policies import policy_in_use
 
     as_of = today(args.as_of)
     profile, name = profile_of(args.profile)
-    policy = packaged()
+    policy = policy_in_use(args.console)
     case = case_of(profile.answers(), policy.national.assumptions, as_of)
     try:
         projection = project(case, policy, as_of)

@@ -48,13 +48,14 @@ def _run(settings: Settings, sealed: Sealed | None) -> int:
 
 
 def _show(settings: Settings, sealed: Sealed | None) -> int:
-    from core.policy.load import packaged
     from tui.clock import today
     from tui.kiosk.app import BEHIND, KioskApp
     from tui.kiosk.idle import Backstop
     from tui.kiosk.keeper import Keeper
+    from tui.policies import in_use
 
-    app = KioskApp(settings, Keeper(sealed, settings.retention_days, today), packaged(), today())
+    keeper = Keeper(sealed, settings.retention_days, today)
+    app = KioskApp(settings, keeper, in_use().policy, today())
     app.backstop = Backstop(settings.idle_end + BEHIND, partial(_give_up, app))
     try:
         app.run(mouse=False)

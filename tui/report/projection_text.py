@@ -14,8 +14,8 @@ from core.rules.retirement import TRACK_NAMES, age_text
 from core.words import Notice, Text, say
 from tui.entries.option import later_phase
 from tui.lines import Align, columns, rule
-from tui.marks import PROJECTED, PROVISIONAL, UNVERIFIED, marks_of
-from tui.report.grades import GRADES
+from tui.marks import EXPIRED, OWN, PROJECTED, PROVISIONAL, UNVERIFIED, marks_of
+from tui.report.grades import graded
 from tui.saying import option_name
 from tui.words import _, render
 from tui.wrapping import wrap
@@ -28,6 +28,8 @@ MARKS: dict[str, Text] = {
     PROJECTED: say("{mark} 用了推算的数：以后的年份还没公布"),
     PROVISIONAL: say("{mark} 用了暂用的数：当年的还没公布，公布后多退少补"),
     UNVERIFIED: say("{mark} 用了待核实的数：没有见到原文"),
+    OWN: say("{mark} 用了自备数据：自己的政策文件里的数"),
+    EXPIRED: say("{mark} 用了已过期的数：早该有新的，还没有更新"),
 }
 
 
@@ -215,7 +217,7 @@ def _notices(head: str, found: Iterable[Notice]) -> Iterator[str]:
 
 
 def _graded(source: Source) -> str:
-    return f"（{render(GRADES[source.grade])}）"
+    return f"（{render(graded(source))}）"
 
 
 def _documents(option: Option) -> Iterator[str]:

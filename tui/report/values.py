@@ -56,6 +56,7 @@ def link(figure: Figure) -> Json:
         "inputs": list(dict.fromkeys(inputs)),
         "sources": list(dict.fromkeys(s.document for s in figure.sources)),
         "grade": figure.grade.value,
+        "own": sorted({s.own for s in figure.sources if s.own}),
     }
 
 
@@ -72,5 +73,7 @@ def parameter(found: Parameter) -> Json:
         "document": found.source.document,
         "grade": found.source.grade.value,
         "checked": found.source.checked or None,
+        "own": found.source.own or None,
+        "expired": found.expired,
         "note": found.source.note or None,
     }

@@ -13,7 +13,7 @@ from tui.layout import beside, page, scroll
 from tui.lines import Line, Style, line, rule
 from tui.marks import marks_of
 from tui.preview import Preview
-from tui.report.grades import GRADES
+from tui.report.grades import EXPIRED, graded
 from tui.screens.base import CanvasScreen
 from tui.screens.host import unattended
 from tui.widgets.keys import footer
@@ -150,7 +150,7 @@ def documents(figure: Figure) -> list[str]:
     """The documents of a chain, each once, with the weakest grade it is cited at."""
     grades: dict[str, str] = {}
     for source in sorted(figure.sources, key=lambda s: s.grade):
-        grades[source.document] = "" if source.given else f"（{render(GRADES[source.grade])}）"
+        grades[source.document] = "" if source.given else f"（{render(graded(source))}）"
     order = dict.fromkeys(source.document for source in figure.sources)
     return [document + grades[document] for document in order]
 
@@ -178,8 +178,8 @@ def _node(node: Node, regions: Regions, width: int) -> list[Line]:
         year=node.year,
         label=render(node.label),
         value=percent(node.value) if node.unit is Unit.RATE else f"{node.value:f}",
-        state=render(STATES[node.state]),
-        grade=render(GRADES[node.source.grade]),
+        state=render(STATES[node.state]) + (_("，") + render(EXPIRED) if node.expired else ""),
+        grade=render(graded(node.source)),
     )
     return _part(_("参数"), text, width)
 
