@@ -17,8 +17,8 @@ from tui.conflicts import find_conflict
 from tui.desk import Desk, Listed, Opened
 from tui.flow import Told
 from tui.journal import Journal, commit_choice, put_back, typing_of
-from tui.screens.base import CanvasScreen
 from tui.policies import in_use
+from tui.screens.base import CanvasScreen
 from tui.screens.changed import ChangedScreen
 from tui.screens.host import CanvasApp, unattended
 from tui.screens.profiles import ProfilesScreen
@@ -38,9 +38,9 @@ class CanbaoApp(CanvasApp):
         self.desk = desk
         self.opened = opened
         self.unfinished = False
-        self._warned: object = None
         self.notice = ""
         """What the first screen tells: an own policy file that cannot be used."""
+        self._warned: object = None
         self.journal = Journal(desk.drafts, self._not_kept)
         self._due: asyncio.TimerHandle | None = None
         self._first_unkept = 0.0
@@ -221,8 +221,8 @@ def run(
     if isinstance(opened, str):
         raise SystemExit(opened)
     app = CanbaoApp(desk, opened, ascii_only=ascii_only)
-    app.run(mouse=False)
     app.notice = "".join(map(render, policies.notices[:1]))
+    app.run(mouse=False)
     if app.unfinished:
         print(_("没填完的方案已存好，下次打开接着填。"))  # noqa: T201 (after the screen is gone)
     return app.return_code or 0
