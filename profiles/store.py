@@ -1,22 +1,17 @@
 """The profiles on disk: saved whole, never over a newer one, with their last five states,
-deleted into a trash.
-
-No pydantic here at import: the list of profiles is on the screen before it is loaded.
+deleted into a trash.  Reading them is the shelf's.
 """
 
 from __future__ import annotations
 
-import os
-import unicodedata
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.words import say
 from profiles import atomic, listing, passphrases, purging, resealing, versions
-from profiles.audit import Audit, Event
+from profiles.audit import Event
 from profiles.folders import exists, opened, read_own
 from profiles.headers import Header, header_of
 from profiles.ids import file_name, new_id, there
@@ -25,6 +20,7 @@ from profiles.locations import drafts_folder, trash_folder
 from profiles.opening import profile_table
 from profiles.passphrases import Lock
 from profiles.problems import NewerError, ProfileError
+from profiles.shelf import Shelf
 from profiles.troubles import NotDurableError, StoreError, UnsureError, telling
 
 if TYPE_CHECKING:
@@ -59,12 +55,8 @@ class SavedUnsureError(UnsureError):
         self.profile = profile
 
 
-class Store:
-    """The profiles in the folder ``root``.  Every method may raise StoreError."""
-
-    def __init__(self, root: Path, audit: Audit | None = None) -> None:
-        self.root = Path(os.path.realpath(root))
-        self.audit = audit
+class Store(Shelf):
+    """The shelf, and what changes it.  Every method may raise StoreError."""
 
     # ---- saving
 
@@ -95,59 +87,7 @@ class Store:
             atomic.write(folder, versions.version_name(name, 1), data, before=room)
         self._note(Event.SAVE, profile.id)
 
-    # ---- reading
-
-    def get(self, profile_id: str, lock: Lock | None = None) -> Profile:
-        """The profile with this id; ProfileError when its file is broken, SealedError when it
-        needs a passphrase (see ``unlock``)."""
-        from profiles.toml import parse_kept
-
-        path = self._existing(self.root, profile_id)
-        with telling(say("方案打不开")), opened(self.root) as folder:
-            raw = read_own(folder, path.name, name=str(path))
-            profile = parse_kept(raw, str(path), profile_id, lock).stamped(id=profile_id)
-            with suppress(OSError):  # that it was opened counts for ``purge``
-                os.utime(path.name, dir_fd=folder, follow_symlinks=False)
-        self._note(Event.OPEN, profile_id)
-        return profile
-
-    def unlock(self, profile_id: str, passphrase: str) -> Lock:
-        """The lock of a sealed profile; WrongPassphraseError.  Takes 0.3 s."""
-        path = self._existing(self.root, profile_id)
-        with telling(say("方案打不开")), opened(self.root) as folder:
-            table = profile_table(read_own(folder, path.name, name=str(path)), str(path))
-        if not passphrases.has(table):
-            raise StoreError(say("这个方案在别处去掉了口令，再打开一次就行。"))
-        return passphrases.unlocked(table, str(path), profile_id, passphrase)
-
-    def find(self, name_or_id: str) -> list[Entry]:
-        """The profiles with exactly this id or name; several may share a name."""
-        wanted = unicodedata.normalize("NFC", name_or_id).strip()
-        return [e for e in self.entries() if wanted and wanted in (e.id, e.name)]
-
-    def entries(self) -> list[Entry]:
-        """All profiles, the last saved first, broken ones at the end."""
-        with telling(say("方案列表打不开")):
-            return listing.entries(self.root)
-
-    def trash(self) -> list[Entry]:
-        """The deleted profiles, in the same order."""
-        with telling(say("方案列表打不开")):
-            return listing.entries(trash_folder(self.root))
-
     # ---- older versions
-
-    def versions(self, profile_id: str) -> list[Version]:
-        """The older states of the profile, the newest first."""
-        with telling(say("以前的版本打不开")):
-            return listing.older(self.root, profile_id)
-
-    def version(self, profile_id: str, number: int, lock: Lock | None = None) -> Profile:
-        """One older state; ProfileError when its file is broken."""
-        from profiles.toml import parse_kept
-
-        raw, name = self._version(profile_id, number)
-        return parse_kept(raw, name, profile_id, lock).stamped(id=profile_id)
 
     def whole_version(self, profile_id: str) -> Version | None:
         """The newest version that a broken profile can be restored from; None when there is none
@@ -216,17 +156,6 @@ class Store:
 
     # ---- inside
 
-    def _note(self, event: Event, *ids: str) -> None:
-        if self.audit is not None:
-            self.audit.note(event, *ids)
-
-    def _existing(self, folder: Path, profile_id: str) -> Path:
-        path = folder / file_name(profile_id)
-        with telling(say("方案打不开")):
-            if not there(path):
-                raise StoreError(say("没有编号为 {id} 的方案。", id=profile_id))
-        return path
-
     @contextmanager
     def _both(self) -> Iterator[tuple[int, int]]:
         trash_path = trash_folder(self.root)
@@ -267,14 +196,6 @@ class Store:
         if there(trash):
             with atomic.locked(trash) as deleted:
                 resealing.remove_all(deleted, name)
-
-    def _version(self, profile_id: str, number: int) -> tuple[bytes, str]:
-        """The bytes of an older state, and the name of its file."""
-        name = versions.version_name(file_name(profile_id), number)
-        with telling(say("以前的版本打不开")), opened(self.root) as folder:
-            if not exists(folder, name):
-                raise StoreError(say("没有这个以前的版本。"))
-            return read_own(folder, name), name
 
     def _stamped(self, folder: int, profile: Profile, now: str) -> Profile:
         known = self._header(folder, profile.id)

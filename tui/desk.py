@@ -1,4 +1,4 @@
-"""The desk between the screens and what is kept: open, save, draft, delete.
+"""The desk between the screens and what is kept: open and save.
 
 No Textual here.  Every method that can fail returns the sentence to show instead of raising.
 """
@@ -17,27 +17,14 @@ from profiles.drafts import Drafts
 from profiles.ids import new_id
 from profiles.passphrases import Lock
 from profiles.problems import ProfileError
-from profiles.store import ChangedError, SavedUnsureError, Store, Version
+from profiles.store import ChangedError, SavedUnsureError, Store
 from profiles.troubles import StoreError
+from tui.cabinet import Cabinet, Listed, why_broken
 from tui.flow import ORDER, Flow, Told
 from tui.words import _, render
 
 if TYPE_CHECKING:
     from profiles.schema import Profile
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A row of the list: a saved plan or an unfinished one; ``sealed`` under a passphrase;
-    ``broken`` says why it is unusable."""
-
-    id: str
-    name: str
-    scheme: str = ""
-    saved: str = ""
-    draft: bool = False
-    sealed: bool = False
-    broken: str = ""
 
 
 @dataclass
@@ -54,8 +41,8 @@ class Opened:
     """Of a plan under a passphrase: then nothing is written but by saving."""
 
 
-class Desk:
-    """What one person can do with the kept plans.  ``now`` gives the time put into files."""
+class Desk(Cabinet):
+    """One plan taken out of what is kept, and put back."""
 
     def __init__(
         self,
@@ -65,91 +52,9 @@ class Desk:
         as_of: date,
         now: Callable[[], str],
     ) -> None:
-        self.store = store
-        self.drafts = drafts
+        super().__init__(store, drafts, now)
         self.policy = policy
         self.as_of = as_of
-        self.now = now
-        self.deleted: list[str] = []
-        self.last = ""
-        """The plan saved last: the list has its cursor there."""
-
-    # ---- the list
-
-    def listed(self) -> list[Listed]:
-        """Unfinished plans first, then the saved ones, the last saved on top."""
-        try:
-            saved = [
-                Listed(e.id, e.name, e.scheme, e.saved, sealed=e.sealed, broken=_broken(e.broken))
-                for e in self.store.entries()
-            ]
-            known = {entry.id: entry for entry in saved}
-            unfinished = [
-                Listed(
-                    d.id,
-                    d.name or _name_of(known, d.id),
-                    draft=True,
-                    sealed=d.id in known and known[d.id].sealed,
-                    broken=_broken(d.broken),
-                )
-                for d in self.drafts.entries()
-            ]
-        except StoreError as error:
-            return [Listed("", "", broken=render(error.text))]
-        waiting = {entry.id for entry in unfinished}
-        return [*unfinished, *(entry for entry in saved if entry.id not in waiting)]
-
-    def delete(self, entry: Listed) -> str:
-        """A draft goes, a saved plan goes to the trash (``undelete`` brings it back)."""
-        try:
-            if entry.draft:
-                self.drafts.discard(entry.id)
-                return _("草稿已删除")
-            self.store.delete(entry.id)
-        except StoreError as error:
-            return render(error.text)
-        self.deleted.append(entry.id)
-        return _("已删除「{name}」，按 U 恢复").format(name=entry.name or entry.id)
-
-    def undelete(self) -> str:
-        """Bring back the plan deleted last."""
-        try:
-            waiting = self.deleted or [e.id for e in self.store.trash()[:1]]
-            if not waiting:
-                return _("没有可恢复的")
-            self.store.restore(waiting[-1])
-        except StoreError as error:
-            return render(error.text)
-        if self.deleted:
-            self.deleted.pop()
-        return _("已恢复")
-
-    # ---- older versions
-
-    def older(self, plan_id: str) -> list[Version]:
-        """The versions of a plan, the newest first; none where they cannot be read."""
-        try:
-            return self.store.versions(plan_id)
-        except StoreError:
-            return []
-
-    def rescue(self, entry: Listed) -> Version | None:
-        """The version a broken plan can be restored from."""
-        if not entry.broken or entry.draft or not entry.id:
-            return None
-        try:
-            return self.store.whole_version(entry.id)
-        except StoreError:
-            return None
-
-    def revert(self, plan_id: str, number: int) -> str:
-        """Save an older version again; what is there now becomes a version."""
-        try:
-            back = self.store.restore_version(plan_id, number, self.now())
-        except (ProfileError, StoreError) as error:
-            return str(error)
-        self.last = plan_id
-        return _("已恢复「{name}」；刚才的样子在「版本」里").format(name=back.name)
 
     # ---- opening
 
@@ -181,7 +86,7 @@ class Desk:
             none, several = _("没有叫「{name}」的方案"), _("几个方案都叫「{name}」，请用编号")
             return (several if found else none).format(name=name)
         row = found[0]
-        return self.open(Listed(row.id, row.name, broken=_broken(row.broken)), lock)
+        return self.open(Listed(row.id, row.name, broken=why_broken(row.broken)), lock)
 
     def _is_saved(self, plan_id: str) -> bool:
         return any(e.id == plan_id for e in self.store.entries())
@@ -205,17 +110,6 @@ class Desk:
         opened.flow.told = Told(_("接着上次没填完的地方"))
 
     # ---- keeping
-
-    def keep_draft(self, opened: Opened) -> str:
-        """Keep the answers so far; empty when done, else why not."""
-        if not opened.flow.answers or opened.lock is not None:
-            return ""
-        try:
-            begun = opened.meta.get("revision", 0)
-            self.drafts.save(opened.id, opened.flow.answers, opened.flow.step, revision=begun)
-        except StoreError as error:
-            return render(error.text)
-        return ""
 
     def save(self, opened: Opened, *, as_copy: bool = False) -> Told:
         """Write the plan as a profile and drop its draft."""
@@ -302,13 +196,5 @@ class Desk:
         return _("方案{n}").format(n=number)
 
 
-def _broken(problem: Any) -> str:
-    return str(problem) if problem is not None else ""
-
-
 def _meta(profile: "Profile") -> Mapping[str, Any]:
     return profile.meta.model_dump(exclude_none=True) if profile.meta else {}
-
-
-def _name_of(known: Mapping[str, Listed], plan_id: str) -> str:
-    return known[plan_id].name if plan_id in known else ""

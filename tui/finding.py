@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from profiles.listing import matches
-from tui.desk import Listed
+from tui.cabinet import Listed
 from tui.editing import TextEdit
 from tui.entries.text import MOVES
 from tui.lines import Line, Style, line

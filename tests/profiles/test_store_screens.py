@@ -9,11 +9,13 @@ import pytest
 from textual.pilot import Pilot
 
 from core.questions import Step
+from profiles.drafts import Drafts
 from profiles.schema import Profile
 from profiles.store import Store
 from tests.tui.stage import ID, app_in, case, desk_in, flow_of, list_in, press, running
 from tests.tui.support import screen_text
-from tui.desk import Listed, Opened
+from tui.cabinet import Listed
+from tui.desk import Opened
 
 BASE = "plan.base"
 
@@ -52,7 +54,7 @@ async def test_the_last_save_is_undone_in_at_most_four_keys(keys: str, tmp_path:
 
 async def test_the_last_save_is_undone_from_the_wizard_in_four_keys(tmp_path: Path) -> None:
     async with running(app_in(tmp_path, flow_of(case(), Step.REVIEW)), keys="{f5}") as pilot:
-        desk_in(tmp_path).keep_draft(Opened("zzzzzzzz", flow_of({"name": "另一个"})))
+        Drafts(tmp_path).save("zzzzzzzz", {"name": "另一个"}, Step.IDENTITY)
         await press(pilot, "14{enter}{right}{enter}{f5}")
         assert base_of(tmp_path) == "60%"
         await press(pilot, "{escape}{v}{enter}{enter}")
@@ -196,7 +198,7 @@ def test_a_draft_of_a_plan_deleted_elsewhere_can_be_saved(tmp_path: Path) -> Non
     desk = desk_in(tmp_path)
     opened = desk.open(Listed(ID, "老李"))
     assert isinstance(opened, Opened)
-    assert not desk.keep_draft(opened)
+    desk.drafts.save(ID, opened.flow.answers, opened.flow.step, revision=1)
     desk.store.delete(ID)
     again = desk.open(desk.listed()[0])
     assert isinstance(again, Opened)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from core.questions import Step
-from tests.tui.stage import ID, POLICY, TODAY, app_in, case, desk_in, flow_of, list_in
+from tests.tui.stage import ID, app_in, case, desk_in, flow_of, list_in
 from tui.app import CanbaoApp
 from tui.desk import Opened
 from tui.flow import Flow
@@ -49,8 +49,8 @@ def _kept(folder: Path) -> CanbaoApp:
         desk = desk_in(folder, f"2026-11-{day}T08:05:00")
         answers = {**case(), "name": name, "plan.scheme": scheme}
         desk.save(Opened(f"0a1b2c{day}", Flow(desk.policy, desk.as_of, answers)))
-    draft = Flow(POLICY, TODAY, {"person.birth": "1990-01", "name": "没填完的"})
-    desk_in(folder).keep_draft(Opened(ID, draft))
+    draft = {"person.birth": "1990-01", "name": "没填完的"}
+    desk_in(folder).drafts.save(ID, draft, Step.IDENTITY)
     wrong = 'schema = 1\nname = "坏的"\n[person]\nbirth = 5\n'
     (folder / "20000000.toml").write_text(wrong, encoding="utf-8")
     (folder / "20000001.toml").write_text("schema = [\n", encoding="utf-8")

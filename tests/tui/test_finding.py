@@ -13,7 +13,8 @@ from tests.tui import commands
 from tests.tui.commands import PROFILE, Shell
 from tests.tui.stage import case, desk_in, list_in, press, running, shown
 from tests.tui.support import screen_text
-from tui.desk import Desk, Listed, Opened
+from tui.cabinet import Listed
+from tui.desk import Desk, Opened
 from tui.flow import Flow
 from tui.screens.profiles import ProfilesScreen
 from tui.screens.wizard import WizardScreen

@@ -26,8 +26,9 @@ from tests.tui.kiosk_stage import kiosk_in
 from tests.tui.stage import ID, POLICY, TODAY, app_in, case, desk_in, flow_of, list_in, press
 from tests.tui.support import screen_text
 from tui.app import CanbaoApp
+from tui.cabinet import Listed
 from tui.conflicts import Conflict
-from tui.desk import Desk, Listed, Opened
+from tui.desk import Desk, Opened
 from tui.editing import TextEdit
 from tui.flow import Flow, Told
 from tui.kiosk.app import KioskApp

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from core.words import Text, say
 from profiles.passphrases import Lock
-from tui.desk import Listed
+from tui.cabinet import Listed
 from tui.finding import START, Finding
 from tui.layout import page, window
 from tui.lines import Line, Style, columns, line, rule
