@@ -12,9 +12,10 @@ from textual.screen import Screen
 from profiles.drafts import Drafts
 from profiles.passphrases import Lock
 from profiles.store import Store
+from tui.cabinet import Listed
 from tui.clock import now
 from tui.conflicts import find_conflict
-from tui.desk import Desk, Listed, Opened
+from tui.desk import Desk, Opened
 from tui.flow import Told
 from tui.journal import Journal, commit_choice, put_back, typing_of
 from tui.policies import in_use
