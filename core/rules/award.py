@@ -11,31 +11,18 @@ from decimal import Decimal
 from itertools import product
 
 from core.case import ZERO, CaseError
-from core.derivation import Figure, Node, Unit
+from core.derivation import Figure, Unit
 from core.policy.model import Law
 from core.quantities import money
+from core.rules.award_known import Known, known
 from core.rules.award_notes import rounded_basic, rounded_transitional
-from core.rules.award_parts import (
-    ON_SHEET,
-    Candidate,
-    Known,
-    account_candidates,
-    basic_candidates,
-    known,
-    missing_account,
-    missing_basic,
-    missing_transitional,
-    place_name,
-    transitional_candidates,
-)
+from core.rules.award_parts import ON_SHEET, PARTS, Candidate, Part
 from core.rules.award_sheet import Printed, Sheet
-from core.rules.employee_pension import ROUNDING_WORDS
-from core.rules.pension import TOTAL_ROUNDING
+from core.rules.pension import ROUNDING
+from core.rules.pension_words import ROUNDING_WORDS
 from core.words import Notice, Text, say
 
 __all__ = ["AwardCheck", "Component", "Printed", "Sheet", "check"]
-
-PARTS = ("basic", "account", "transitional")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +61,23 @@ class Component:
 
 
 @dataclass(frozen=True, slots=True)
-class AwardCheck:
-    """The result: the four figures, how the total was rounded, and what to know about it.
+class Way:
+    """How amounts are rounded, by keys of ROUNDING: each part, and their sum."""
 
-    ``rounding`` is a key of TOTAL_ROUNDING; ``rounding_on_file`` whether the province chose it.
+    parts: str
+    total: str
+
+
+@dataclass(frozen=True, slots=True)
+class AwardCheck:
+    """The result: the four figures, how they were rounded, and what to know about it.
+
+    ``rounding_on_file`` says whether the province chose how the total is rounded.
     """
 
     sheet: Sheet
     components: tuple[Component, ...]
-    rounding: str
+    way: Way
     rounding_on_file: bool
     notices: tuple[Notice, ...]
 
@@ -110,112 +105,114 @@ def check(sheet: Sheet, law: Law) -> AwardCheck:
             say("六位行政区划代码，如 140000（山西省）"),
         )
     facts = known(sheet, law)
-    tried = {
-        "basic": tuple(basic_candidates(facts)),
-        "account": tuple(account_candidates(facts)),
-        "transitional": tuple(transitional_candidates(facts)),
-    }
-    chosen, rounding = _best(facts, tried)
-    lacking = _missing(facts)
-    parts = tuple(_component(n, sheet, chosen.get(n), tried[n], lacking[n]) for n in PARTS)
-    total = _total(facts, parts, rounding)
+    tried = {parts: _candidates(facts, parts) for parts in {way.parts for way in _ways(facts)}}
+    way, chosen = _best(facts, tried)
+    parts = tuple(
+        _component(facts, part, one, every)
+        for part, one, every in zip(PARTS, chosen, tried[way.parts], strict=True)
+    )
+    total = _total(facts, parts, way.total)
     on_file = facts.rule("total_rounding") is not None
-    notices = tuple(_notices(facts, (*parts, total), rounding, on_file))
-    return AwardCheck(sheet, (*parts, total), rounding, on_file, notices)
+    notices = tuple(_notices(facts, (*parts, total), way, on_file))
+    return AwardCheck(sheet, (*parts, total), way, on_file, notices)
 
 
-Tried = dict[str, tuple[Candidate, ...]]
+Chosen = tuple[Candidate | None, ...]
+Tried = tuple[tuple[Candidate, ...], ...]
+"""The candidates of each part, in the order of PARTS."""
 
 
-def _best(facts: Known, tried: Tried) -> tuple[dict[str, Candidate], str]:
+def _candidates(facts: Known, rounding: str) -> Tried:
+    return tuple(tuple(part.candidates(facts, ROUNDING[rounding])) for part in PARTS)
+
+
+def _ways(facts: Known) -> tuple[Way, ...]:
+    """The province's rounding first; parts to the fen too, for sheets that show them so.
+
+    Where no rule for the total is on file all of them, to the fen first.
+    """
+    rule = facts.rule("total_rounding")
+    totals = tuple(ROUNDING) if rule is None else (rule.value,)
+    parts = dict.fromkeys((facts.choice("parts_rounding"), "fen"))
+    return tuple(Way(*names) for names in product(parts, totals))
+
+
+def _best(facts: Known, tried: dict[str, Tried]) -> tuple[Way, Chosen]:
     """The first of all combinations that reproduces most printed figures.
 
     Candidates come in order of likelihood and ``max`` keeps the first, so ties go to the
     province's own rules.
     """
-    several: list[Sequence[Candidate | None]] = [tried[name] or (None,) for name in PARTS]
+    printed = facts.sheet.printed
+    wanted = [printed.basic, printed.account, printed.transitional]
 
-    def score(way: tuple[Sequence[Candidate | None], str]) -> int:
-        values = [None if one is None else one.value for one in way[0]]
-        printed = facts.sheet.printed
-        wanted = [printed.basic, printed.account, printed.transitional]
-        total = _sum(values, wanted)
-        if total is not None:
-            values.append(TOTAL_ROUNDING[way[1]](total))
-            wanted.append(printed.total)
-        return sum(w is not None and w == v for w, v in zip(wanted, values, strict=True))
+    def score(found: tuple[Way, Chosen]) -> int:
+        way, parts = found
+        values = [None if one is None else one.value for one in parts]
+        total = _sum(facts, values)
+        right = sum(w is not None and w == v for w, v in zip(wanted, values, strict=True))
+        return right + (total is not None and ROUNDING[way.total](total) == printed.total)
 
-    ways = ((parts, rounding) for rounding in _roundings(facts) for parts in product(*several))
-    parts, rounding = max(ways, key=score)
-    return {n: one for n, one in zip(PARTS, parts, strict=True) if one is not None}, rounding
-
-
-def _roundings(facts: Known) -> tuple[str, ...]:
-    """The province's rule; where none is on file all of them, to the fen first."""
-    rule = facts.rule("total_rounding")
-    return tuple(TOTAL_ROUNDING) if rule is None else (rule.value,)
+    combinations = (
+        (way, parts)
+        for way in _ways(facts)
+        for parts in product(*(every or (None,) for every in tried[way.parts]))
+    )
+    return max(combinations, key=score)
 
 
-def _sum(values: Sequence[Decimal | None], printed: Sequence[Decimal | None]) -> Decimal | None:
-    """The parts added up; None where one that the sheet prints could not be computed."""
+def _sum(facts: Known, values: Sequence[Decimal | None]) -> Decimal | None:
+    """The parts and other items added up; None where one that is printed was not computed."""
+    printed = (getattr(facts.sheet.printed, part.name) for part in PARTS)
     if any(v is None and p for v, p in zip(values, printed, strict=True)):
         return None
     if all(v is None for v in values):
         return None
-    return sum((v for v in values if v is not None), ZERO)
-
-
-def _missing(facts: Known) -> dict[str, tuple[Notice, ...]]:
-    return {
-        "basic": tuple(missing_basic(facts)),
-        "account": tuple(missing_account(facts)),
-        "transitional": tuple(missing_transitional(facts)),
-    }
+    return sum((v for v in values if v is not None), facts.sheet.other or ZERO)
 
 
 def _component(
-    name: str,
-    sheet: Sheet,
-    chosen: Candidate | None,
-    tried: tuple[Candidate, ...],
-    missing: tuple[Notice, ...],
+    facts: Known, part: Part, chosen: Candidate | None, tried: tuple[Candidate, ...]
 ) -> Component:
-    printed: Decimal | None = getattr(sheet.printed, name)
+    printed: Decimal | None = getattr(facts.sheet.printed, part.name)
+    missing = tuple(part.missing(facts)) if chosen is None else ()
     fitting = tuple(one for one in tried if one.value == printed)
-    return Component(name, printed, chosen, missing if chosen is None else (), fitting)
+    return Component(part.name, printed, chosen, missing, fitting)
 
 
 def _total(facts: Known, parts: tuple[Component, ...], rounding: str) -> Component:
     """The sum of the parts under the rounding that was chosen."""
-    printed = facts.sheet.printed.total
-    exact = _sum([p.computed for p in parts], [p.printed for p in parts])
+    printed, other = facts.sheet.printed.total, facts.sheet.other
+    exact = _sum(facts, [part.computed for part in parts])
     if exact is None:
         notice = Notice("missing_parts", say("有一部分算不出，合计也算不出"))
         return Component("total", printed, None, (notice,))
     figures = tuple(part.figure for part in parts if part.figure is not None)
+    summands = [figure.amount for figure in figures] + ([other] if other else [])
     rule = facts.rule("total_rounding")
-    ground: tuple[Node, ...] = () if rule is None else (rule.ground,)
     figure = Figure(
         id="award.total",
         label=say("合计"),
-        value=TOTAL_ROUNDING[rounding](exact),
+        value=ROUNDING[rounding](exact),
         unit=Unit.YUAN,
         formula=ROUNDING_WORDS[rounding],
-        with_numbers=Text(" ＋ ".join(money(figure.amount) for figure in figures)),
+        with_numbers=Text(" ＋ ".join(map(money, summands))),
         source=ON_SHEET if rule is None else rule.source,
-        inputs=(*figures, *ground),
+        inputs=(*figures, *facts.grounds("total_rounding")),
     )
     chosen = Candidate(figure)
     return Component("total", printed, chosen, (), (chosen,) if printed == chosen.value else ())
 
 
 def _notices(
-    facts: Known, components: tuple[Component, ...], rounding: str, on_file: bool
+    facts: Known, components: tuple[Component, ...], way: Way, on_file: bool
 ) -> Iterator[Notice]:
     """What to know: rounding not on file, an index that was rounded, parts taken as nothing."""
     basic, _, transitional, total = components
     if not on_file:
-        yield _rounding_notice(facts, total, rounding)
+        yield _rounding_notice(facts, total, way.total)
+    if way.parts != facts.choice("parts_rounding"):
+        yield Notice("parts_to_the_fen", PARTS_TO_THE_FEN)
     if basic.reproduced is False:
         yield from rounded_basic(facts)
     if transitional.reproduced is False:
@@ -225,16 +222,16 @@ def _notices(
 
 
 OTHER_PARTS = say("各部分都对上而合计不同：核定表可能还有别的项目（增发、补贴等），请问经办机构")
+PARTS_TO_THE_FEN = say("本地各部分取到角；这里印的是取到分的数，按取到分对上")
 
 
 def _rounding_notice(facts: Known, total: Component, rounding: str) -> Notice:
-    place = place_name(facts)
     if total.reproduced:
         text = say(
             "没有收录{place}合计的取位规则；按「{rule}」能对上",
-            place=place,
+            place=facts.name,
             rule=ROUNDING_WORDS[rounding],
         )
     else:
-        text = say("没有收录{place}合计的取位规则，按取到分算", place=place)
+        text = say("没有收录{place}合计的取位规则，按取到分算", place=facts.name)
     return Notice("no_rounding_rule", text)

@@ -10,8 +10,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 from core.quantities import up
-from core.rules.award_parts import Known, years_text
-from core.rules.award_sheet import Reading, places_of, years_readings
+from core.rules.award_known import Known
+from core.rules.award_sheet import Reading, places_of
+from core.rules.pension_words import years_text
 from core.words import Notice, say
 
 HALF_FEN = Fraction(1, 200)
@@ -22,28 +23,36 @@ Range = tuple[Fraction, Fraction]
 
 def rounded_basic(known: Known) -> tuple[Notice, ...]:
     """Whether an index that rounds to the printed one gives the printed basic pension."""
-    sheet = known.sheet
-    if known.base is None or sheet.printed.basic is None or sheet.indexed_wage is not None:
+    sheet, printed = known.sheet, known.sheet.printed.basic
+    plain = known.choice("base_factor") == "one"
+    if known.base is None or printed is None or sheet.indexed_wage is not None or not plain:
         return ()
     base = Fraction(known.base.amount)
-    readings = years_readings(sheet.months, sheet.years, known.years_rule)
-    needed = [(r, _needed(sheet.printed.basic, r.value / 200, base)) for r in readings if r.value]
-    return _note("basic_index_rounded", base, sheet.index, needed)
+    needed = [(r, _needed(printed, r.value / 200, base)) for r in known.years if r.value]
+    return _note("basic_index_rounded", known.index_base, sheet.index, needed)
 
 
 def rounded_transitional(known: Known) -> tuple[Notice, ...]:
     """The same for the transitional pension, with its own index where the sheet has one."""
-    sheet, base, k = known.sheet, known.base, known.coefficient
+    sheet, base, k = known.sheet, known.base, known.k
     printed, index = sheet.printed.transitional, sheet.transitional_index
     given = sheet.transitional_indexed_wage
     if index is None and given is None:
         index, given = sheet.index, sheet.indexed_wage
     if base is None or k is None or printed is None or given is not None:
         return ()
-    readings = years_readings(sheet.deemed_months, sheet.deemed_years, known.years_rule)
-    factor = Fraction(k.value)
-    needed = [(r, _needed(printed, r.value * factor)) for r in readings if r.value * factor]
-    return _note("transitional_index_rounded", Fraction(base.amount), index, needed)
+    shape = SHAPES.get(known.choice("transitional_formula"))
+    if shape is None:
+        return ()
+    share, with_base = shape
+    added = Fraction(base.amount) if with_base else Fraction(0)
+    years = [r for r in known.transitional_years(sheet.transitional) if r.value]
+    needed = [(r, _needed(printed, r.value * Fraction(k) * share, added)) for r in years]
+    return _note("transitional_index_rounded", known.index_base, index, needed)
+
+
+SHAPES = {"indexed": (Fraction(1), False), "mean": (Fraction(1, 2), True)}
+"""By transitional formula: the share with which the indexed wage counts, and whether C does too."""
 
 
 def _needed(printed: Decimal, factor: Fraction, base: Fraction = Fraction(0)) -> Range:
@@ -53,12 +62,12 @@ def _needed(printed: Decimal, factor: Fraction, base: Fraction = Fraction(0)) ->
 
 
 def _note(
-    code: str, base: Fraction, index: Decimal | None, needed: Iterable[tuple[Reading, Range]]
+    code: str, base: Decimal | None, index: Decimal | None, needed: Iterable[tuple[Reading, Range]]
 ) -> tuple[Notice, ...]:
-    if index is None:
+    if index is None or base is None:
         return ()
     half = Fraction(1, 2 * 10 ** places_of(index))
-    low, high = (Fraction(index) - half) * base, (Fraction(index) + half) * base
+    low, high = ((Fraction(index) + step) * Fraction(base) for step in (-half, half))
     for reading, (first, end) in needed:
         common = up(max(low, first), WAGE_PLACES), up(min(high, end), WAGE_PLACES)
         if common[0] < common[1]:

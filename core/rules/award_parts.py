@@ -1,23 +1,33 @@
-"""What an award sheet's parts are computed from, and every value each part may come to.
+"""Every value each part of an award sheet may come to.
 
 A ``Candidate`` is one part under one meaning of its years and of its indexed wage.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from core.derivation import Figure, Grade, Node, Parameter, Source, State, Unit
-from core.policy.model import Law, MissingError, Place, Rule
-from core.policy.names import label
-from core.quantities import half_up, money
-from core.rules.award_sheet import Reading, Sheet, wage_readings, years_readings
-from core.rules.pension import account_pension, basic_pension, transitional_pension
-from core.rules.retirement import payout_months
+from core.derivation import Figure, Node, Source, Unit
+from core.quantities import money
+from core.rules.award_known import (
+    ON_SHEET,
+    Known,
+    missing_account,
+    missing_basic,
+    missing_transitional,
+)
+from core.rules.award_sheet import Reading
+from core.rules.pension import (
+    BASE_FACTOR,
+    TRANSITIONAL,
+    Rounding,
+    account_pension,
+    basic_pension,
+    transitional_pension,
+)
+from core.rules.pension_words import PLAIN, number, years_text
 from core.words import Notice, Text, say
-
-ON_SHEET = Source("核定表", Grade.A)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,256 +43,171 @@ class Candidate:
         return self.figure.amount
 
 
+Candidates = Callable[[Known, Rounding], Iterator[Candidate]]
+
+
 @dataclass(frozen=True, slots=True)
-class Known:
-    """The sheet together with what policy data adds to it; None for what neither has."""
+class Part:
+    """One part of a sheet: its name, what it may come to, and what lacks for it."""
 
-    sheet: Sheet
-    law: Law
-    place: Place | None
-    base: Figure | None
-    payout: Figure | None
-    coefficient: Parameter | None
-
-    def rule(self, name: str) -> Rule | None:
-        """The province's choice, where one is on file."""
-        return None if self.place is None else self.place.jurisdiction.rules.get(name)
-
-    @property
-    def years_rule(self) -> str:
-        """The province's precision of years; empty where none is on file."""
-        rule = self.rule("years_precision")
-        return "" if rule is None else rule.value
+    name: str
+    candidates: Candidates
+    missing: Callable[[Known], Iterator[Notice]]
 
 
-def known(sheet: Sheet, law: Law) -> Known:
-    """Complete the sheet from policy data."""
-    place = law.place(sheet.province) if law.has(sheet.province) else None
-    base, payout = _base(sheet, place), _payout(sheet, law)
-    return Known(sheet, law, place, base, payout, _coefficient(sheet, place))
-
-
-def _base(sheet: Sheet, place: Place | None) -> Figure | None:
-    if sheet.benefit_base is not None:
-        return _given("benefit_base", label("benefit_base"), sheet.benefit_base, Unit.YUAN)
-    if place is None:
-        return None
-    try:
-        growth = place.law.national.assumptions["wage_growth"]
-        found = place.yearly("benefit_base", sheet.retired, growth)
-    except MissingError:
-        return None
-    # An award is made with a published value; a projected one proves nothing.
-    return None if found.state is State.PROJECTED else _from_policy(found)
-
-
-def _from_policy(found: Parameter) -> Figure:
-    return Figure(
-        id="award.benefit_base",
-        label=found.label,
-        value=found.value,
-        unit=found.unit,
-        formula=say("{year}年公布的计发基数", year=found.year),
-        with_numbers=Text(money(found.value)),
-        source=found.source,
-        inputs=(found,),
-    )
-
-
-def _payout(sheet: Sheet, law: Law) -> Figure | None:
-    if sheet.payout_months is not None:
-        return _given("payout_months", say("计发月数"), sheet.payout_months, Unit.MONTHS)
-    try:
-        return None if sheet.age is None else payout_months(sheet.age, sheet.retired, law)
-    except MissingError:
-        return None
-
-
-def _coefficient(sheet: Sheet, place: Place | None) -> Parameter | None:
-    if place is None:
-        return None
-    try:
-        return place.standing("transitional_coefficient", sheet.retired)
-    except MissingError:
-        return None
-
-
-def _given(name: str, words: Text, value: Decimal, unit: Unit) -> Figure:
-    """A number as the sheet prints it."""
-    formula = say("核定表上的数")
-    return Figure(f"award.{name}", words, value, unit, formula, Text(f"{value:f}"), ON_SHEET)
-
-
-def basic_candidates(known: Known) -> Iterator[Candidate]:
-    """The basic pension under every meaning of years and indexed wage."""
-    sheet, base = known.sheet, known.base
-    if base is None:
+def _basic(known: Known, rounding: Rounding) -> Iterator[Candidate]:
+    """Under every meaning of years and indexed wage."""
+    base, indexed = known.base, known.index_base
+    if base is None or indexed is None:
         return
-    for years in years_readings(sheet.months, sheet.years, known.years_rule):
-        for wage in wage_readings(base.amount, sheet.index, sheet.indexed_wage):
-            yield Candidate(_basic(known, base, years, wage), years, wage)
+    factor_of = BASE_FACTOR[known.choice("base_factor")]
+    rules = known.grounds("years_precision", "base_factor", "parts_rounding")
+    for years in known.years:
+        for wage in known.wages:
+            index = known.sheet.index
+            factor = factor_of(wage.value / Fraction(indexed) if index is None else index)
+            value = basic_pension(base.amount, wage.value, years.value, rounding, factor)
+            words = _basic_words(base.amount, factor, years, wage)
+            yield Candidate(_figure(known, "basic", value, *words, (base, *rules)), years, wage)
 
 
-def _basic(known: Known, base: Figure, years: Reading, wage: Reading) -> Figure:
-    return Figure(
-        id="award.basic",
-        label=say("基础养老金"),
-        value=basic_pension(base.amount, wage.value, years.value),
-        unit=Unit.YUAN,
-        formula=say("（计发基数 ＋ 指数化工资）÷ 2 × 缴费年限 × 1%"),
-        with_numbers=say(
-            "（{base} ＋ {wage}）÷ 2 × {years} × 1%",
-            base=f"{base.amount:f}",
-            wage=number(wage.value),
-            years=years_text(years.value),
-        ),
-        source=known.law.source("pension_formula"),
-        inputs=(base, *_grounds(known, "years_precision")),
+def _basic_words(
+    base: Decimal, factor: Fraction, years: Reading, wage: Reading
+) -> tuple[Text, Text]:
+    numbers = say(
+        "（{base} ＋ {wage}）÷ 2 × {years} × 1%",
+        base=f"{base:f}" if factor == 1 else f"{base:f} × {number(factor)}",
+        wage=number(wage.value),
+        years=years_text(years.value),
     )
+    if factor == 1:
+        return say("（计发基数 ＋ 指数化工资）÷ 2 × 缴费年限 × 1%"), numbers
+    return say("（计发基数 × a ＋ 指数化工资）÷ 2 × 缴费年限 × 1%，a ＝ 指数 ÷ 0.6"), numbers
 
 
-def account_candidates(known: Known) -> Iterator[Candidate]:
-    """The account pension; there is only one way to read it."""
+def _account(known: Known, rounding: Rounding) -> Iterator[Candidate]:
+    """There is only one way to read it."""
     balance, payout = known.sheet.account_balance, known.payout
     if balance is None or payout is None:
         return
     months = payout.amount
-    yield Candidate(
-        Figure(
-            id="award.account",
-            label=say("个人账户养老金"),
-            value=account_pension(balance, months),
-            unit=Unit.YUAN,
-            formula=say("个人账户储存额 ÷ 计发月数"),
-            with_numbers=say("{balance} ÷ {months}", balance=money(balance), months=months),
-            source=known.law.source("pension_formula"),
-            inputs=(payout,),
-        )
+    formula = say("个人账户储存额 ÷ 计发月数")
+    numbers = say("{balance} ÷ {months}", balance=money(balance), months=months)
+    value = account_pension(balance, months, rounding)
+    yield Candidate(_figure(known, "account", value, formula, numbers, (payout,)))
+
+
+def _transitional(known: Known, rounding: Rounding) -> Iterator[Candidate]:
+    """Under every meaning of the years that count and of their indexed wage."""
+    if known.sheet.transitional_old is not None:
+        yield Candidate(_by_old_method(known, known.sheet.transitional_old, rounding))
+    elif not known.sheet.transitional.some:
+        if known.sheet.transitional.given or known.sheet.printed.transitional == 0:
+            yield Candidate(_no_years(known, rounding))
+    elif known.base is not None and known.coefficient is not None:
+        base = known.base.amount
+        for years in known.transitional_years(known.sheet.transitional):
+            for wage in known.transitional_wages:
+                yield Candidate(_by_formula(known, base, years, wage, rounding), years, wage)
+
+
+def _no_years(known: Known, rounding: Rounding) -> Figure:
+    formula = say("没有视同缴费年限，就没有这一项")
+    if known.allowance:
+        formula = say("没有视同缴费年限，只有定额和每满一年的津贴")
+    value = rounding(known.allowance)
+    numbers = Text(money(known.allowance))
+    return _figure(known, "transitional", value, formula, numbers, known.allowances)
+
+
+def _by_old_method(known: Known, old: Decimal, rounding: Rounding) -> Figure:
+    value = rounding(Fraction(old) + known.allowance)
+    formula = say("核定表上原办法的过渡性养老金 ＋ 定额和每满一年的津贴")
+    numbers = Text(f"{money(old)} ＋ {money(known.allowance)}")
+    return _figure(known, "transitional", value, formula, numbers, known.allowances)
+
+
+def _by_formula(
+    known: Known, base: Decimal, years: Reading, wage: Reading, rounding: Rounding
+) -> Figure:
+    assert known.base is not None
+    assert known.coefficient is not None
+    assert known.k is not None
+    rule = known.choice("transitional_formula")
+    deemed = _deemed(known, years)
+    amount = TRANSITIONAL[rule](Fraction(base), wage.value, years.value, deemed)
+    return _figure(
+        known,
+        "transitional",
+        transitional_pension(amount, known.k, rounding, known.allowance),
+        TRANSITIONAL_WORDS[rule],
+        _numbers(known, base, years, wage, deemed),
+        (known.base, known.coefficient, *known.grounds("transitional_formula")),
+        known.coefficient.source,
     )
 
 
-def transitional_candidates(known: Known) -> Iterator[Candidate]:
-    """The transitional pension under every meaning of deemed years and of its indexed wage."""
-    sheet, base, k = known.sheet, known.base, known.coefficient
-    if not sheet.deemed:
-        if sheet.deemed_months == 0 or sheet.deemed_years == 0 or sheet.printed.transitional == 0:
-            yield Candidate(_no_deemed(known))
-        return
-    if base is None or k is None:
-        return
-    wages = wage_readings(base.amount, sheet.transitional_index, sheet.transitional_indexed_wage)
-    wages = wages or wage_readings(base.amount, sheet.index, sheet.indexed_wage)
-    for years in years_readings(sheet.deemed_months, sheet.deemed_years, known.years_rule):
-        for wage in wages:
-            yield Candidate(_transitional(base, k, years, wage), years, wage)
+def _numbers(known: Known, base: Decimal, years: Reading, wage: Reading, deemed: Fraction) -> Text:
+    assert known.k is not None
+    values = {
+        "base": f"{base:f}",
+        "wage": number(wage.value),
+        "larger": number(max(Fraction(base), wage.value)),
+        "years": years_text(years.value),
+        "deemed": years_text(deemed),
+        "paid": years_text(years.value - deemed),
+        "percent": number(Fraction(known.k) * 100),
+    }
+    numbers = Text(NUMBERS[known.choice("transitional_formula")].template, values)
+    if not known.allowance:
+        return numbers
+    return say("{numbers} ＋ {allowance}", numbers=numbers, allowance=money(known.allowance))
 
 
-def _no_deemed(known: Known) -> Figure:
-    return Figure(
-        id="award.transitional",
-        label=say("过渡性养老金"),
-        value=Decimal("0.00"),
-        unit=Unit.YUAN,
-        formula=say("没有视同缴费年限，就没有这一项"),
-        with_numbers=Text("0.00"),
-        source=known.law.source("pension_formula"),
-    )
+def _deemed(known: Known, years: Reading) -> Fraction:
+    """The deemed years among those that count, read as those are."""
+    readings = known.transitional_years(known.sheet.deemed)
+    same = (reading.value for reading in readings if reading.code == years.code)
+    return next(same, readings[0].value if readings else Fraction(0))
 
 
-def _transitional(base: Figure, k: Parameter, years: Reading, wage: Reading) -> Figure:
-    return Figure(
-        id="award.transitional",
-        label=say("过渡性养老金"),
-        value=transitional_pension(wage.value, years.value, k.value),
-        unit=Unit.YUAN,
-        formula=say("过渡指数化工资 × 视同缴费年限 × 过渡系数"),
-        with_numbers=say(
-            "{wage} × {years} × {percent}%",
-            wage=number(wage.value),
-            years=years_text(years.value),
-            percent=number(Fraction(k.value) * 100),
-        ),
-        source=k.source,
-        inputs=(base, k),
-    )
+TRANSITIONAL_WORDS: dict[str, Text] = {
+    PLAIN: say("过渡指数化工资 × 视同缴费年限 × 过渡系数"),
+    "mean": say("（计发基数 ＋ 过渡指数化工资）÷ 2 × 视同缴费年限 × 过渡系数"),
+    "base_at_least": say("过渡指数化工资（指数不到 1 按 1）× 视同缴费年限 × 过渡系数"),
+    "deemed_by_base": say("（计发基数 × 视同年限 ＋ 过渡指数化工资 × 实际年限）× 过渡系数"),
+}
+NUMBERS: dict[str, Text] = {
+    PLAIN: say("{wage} × {years} × {percent}%"),
+    "mean": say("（{base} ＋ {wage}）÷ 2 × {years} × {percent}%"),
+    "base_at_least": say("{larger} × {years} × {percent}%"),
+    "deemed_by_base": say("（{base} × {deemed} ＋ {wage} × {paid}）× {percent}%"),
+}
+LABELS: dict[str, Text] = {
+    "basic": say("基础养老金"),
+    "account": say("个人账户养老金"),
+    "transitional": say("过渡性养老金"),
+}
 
 
-def _grounds(known: Known, name: str) -> tuple[Node, ...]:
-    rule = known.rule(name)
-    return () if rule is None else (rule.ground,)
+def _figure(
+    known: Known,
+    name: str,
+    value: Decimal,
+    formula: Text,
+    numbers: Text,
+    inputs: tuple[Node, ...],
+    source: Source | None = None,
+) -> Figure:
+    source = source or known.law.source("pension_formula")
+    label = LABELS[name]
+    return Figure(f"award.{name}", label, value, Unit.YUAN, formula, numbers, source, inputs)
 
 
-MOST_PLACES = 10
+PARTS = (
+    Part("basic", _basic, missing_basic),
+    Part("account", _account, missing_account),
+    Part("transitional", _transitional, missing_transitional),
+)
 
-
-def number(value: Fraction) -> str:
-    """A number with as many decimals as it needs, at most ten."""
-    enough = (p for p in range(MOST_PLACES) if half_up(value, p) == value)
-    return f"{half_up(value, next(enough, MOST_PLACES)):f}"
-
-
-def years_text(years: Fraction) -> str:
-    """Years as a short decimal, else as months over twelve."""
-    months = years * 12
-    short = half_up(years, 5) == years
-    return number(years) if short or months.denominator != 1 else f"{months}/12"
-
-
-def missing_basic(known: Known) -> Iterator[Notice]:
-    """What lacks for the basic part."""
-    sheet = known.sheet
-    if known.base is None:
-        yield _no_base(known)
-    if sheet.months is None and sheet.years is None:
-        yield Notice("missing_years", say("没有缴费年限：填 months 或 years"))
-    if sheet.index is None and sheet.indexed_wage is None:
-        yield Notice("missing_index", say("没有缴费指数：填 index 或 indexed_wage"))
-
-
-def _no_base(known: Known) -> Notice:
-    text = say(
-        "没有收录{place}{year}年的计发基数：填 benefit_base",
-        place=place_name(known),
-        year=known.sheet.retired.year,
-    )
-    return Notice("missing_benefit_base", text)
-
-
-def missing_account(known: Known) -> Iterator[Notice]:
-    """What lacks for the account part."""
-    if known.sheet.account_balance is None:
-        yield Notice("missing_balance", say("没有个人账户储存额：填 account_balance"))
-    if known.payout is None:
-        text = say("没有计发月数：填 payout_months，或填 age（40至70岁）")
-        yield Notice("missing_payout_months", text)
-
-
-def missing_transitional(known: Known) -> Iterator[Notice]:
-    """What lacks for the transitional part of a sheet that has one."""
-    sheet = known.sheet
-    if not sheet.deemed:
-        if sheet.printed.transitional:
-            text = say("没有视同缴费年限：填 deemed_months 或 deemed_years")
-            yield Notice("missing_deemed", text)
-        return
-    if known.base is None:
-        yield _no_base(known)
-    if known.coefficient is None:
-        text = say("没有收录{place}的过渡系数，过渡性养老金核不了", place=place_name(known))
-        yield Notice("missing_transitional_coefficient", text)
-    given = (
-        sheet.transitional_index,
-        sheet.transitional_indexed_wage,
-        sheet.index,
-        sheet.indexed_wage,
-    )
-    if all(value is None for value in given):
-        text = say("没有过渡指数：填 transitional_index 或 transitional_indexed_wage")
-        yield Notice("missing_transitional_index", text)
-
-
-def place_name(known: Known) -> Text:
-    """The province in words."""
-    code = known.sheet.province[:2] + "0000"
-    region = known.law.regions.get(code)
-    return Text(region.name if region else code)
+__all__ = ["ON_SHEET", "PARTS", "Candidate", "Part"]

@@ -25,29 +25,76 @@ class Printed:
 
 
 @dataclass(frozen=True, slots=True)
+class Period:
+    """A length of time as a sheet prints it: months, or years with some decimals, or both."""
+
+    months: int | None = None
+    years: Decimal | None = None
+
+    @property
+    def given(self) -> bool:
+        return self.months is not None or self.years is not None
+
+    @property
+    def some(self) -> bool:
+        """Whether it is given and not nothing."""
+        return bool(self.months or self.years)
+
+    @property
+    def whole_years(self) -> int | None:
+        """The full years in it."""
+        if self.months is not None:
+            return self.months // 12
+        return None if self.years is None else int(self.years)
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
-    """What a sheet says.  Only province and month are needed; what lacks is named by the check."""
+    """What a sheet says.  Only province and month are needed; what lacks is named by the check.
+
+    ``index_base`` is the base the index is multiplied with where it is not the benefit base;
+    ``transitional_months`` or ``_years`` count for the transitional pension where they are not the
+    deemed ones; ``transitional_old`` is that pension by the old method where the sheet has one;
+    ``other`` are further items of the sheet that its total contains.
+    """
 
     province: str
     retired: YearMonth
     benefit_base: Decimal | None = None
+    index_base: Decimal | None = None
     index: Decimal | None = None
     indexed_wage: Decimal | None = None
     months: int | None = None
     years: Decimal | None = None
     deemed_months: int | None = None
     deemed_years: Decimal | None = None
+    transitional_months: int | None = None
+    transitional_years: Decimal | None = None
     transitional_index: Decimal | None = None
     transitional_indexed_wage: Decimal | None = None
+    transitional_coefficient: Decimal | None = None
+    transitional_old: Decimal | None = None
     account_balance: Decimal | None = None
     payout_months: Decimal | None = None
     age: Age | None = None
+    other: Decimal | None = None
     printed: Printed = field(default_factory=Printed)
 
     @property
-    def deemed(self) -> bool:
-        """Whether the sheet counts any deemed period."""
-        return bool(self.deemed_months or self.deemed_years)
+    def period(self) -> Period:
+        """What counts for the basic pension."""
+        return Period(self.months, self.years)
+
+    @property
+    def deemed(self) -> Period:
+        """What counts as paid without having been paid."""
+        return Period(self.deemed_months, self.deemed_years)
+
+    @property
+    def transitional(self) -> Period:
+        """What counts for the transitional pension."""
+        own = Period(self.transitional_months, self.transitional_years)
+        return own if own.given else self.deemed
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +112,10 @@ YEARS_WORDS: dict[str, Text] = {
     "2": say("月数 ÷ 12，取两位小数"),
     "4": say("月数 ÷ 12，取四位小数"),
     "5": say("月数 ÷ 12，取五位小数"),
+    "1_up": say("月数 ÷ 12，只进不舍取一位小数"),
+    "2_up": say("月数 ÷ 12，只进不舍取两位小数"),
+    "half_up": say("月数 ÷ 12，只进不舍取到半年"),
+    "months_at_083": say("整年之外每月按 0.083 年"),
 }
 WAGE_WORDS: dict[str, Text] = {
     "indexed_wage": say("核定表上的指数化工资"),
@@ -72,16 +123,18 @@ WAGE_WORDS: dict[str, Text] = {
     "index_2": say("计发基数 × 核定表上的指数，取到分"),
     "index_5": say("计发基数 × 核定表上的指数，取五位小数"),
 }
+ALWAYS_TRIED = ("exact", "printed", "2", "4", "5")
 
 
-def years_readings(months: int | None, years: Decimal | None, rule: str) -> tuple[Reading, ...]:
+def years_readings(period: Period, rule: str) -> tuple[Reading, ...]:
     """What a number of years may be: by the province's ``rule`` first, each value once."""
+    months, years = period.months, period.years
     exact = whole_months(years) if months is None and years is not None else months
     found: list[Reading] = []
-    for code in (rule, "exact", "printed", "2", "4", "5"):
+    for code in (rule, *ALWAYS_TRIED):
         value = _years(code, exact, years)
         if value is not None and value not in [reading.value for reading in found]:
-            found.append(Reading(code, YEARS_WORDS.get(code, say("本省的取位")), value))
+            found.append(Reading(code, YEARS_WORDS[code], value))
     return tuple(found)
 
 

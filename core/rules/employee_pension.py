@@ -8,17 +8,25 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from core.case import Case, History
-from core.derivation import Figure, Unit
+from core.derivation import Figure, Ground, Parameter, Unit
 from core.options import Pension, Phase
-from core.policy.model import Law, Place
+from core.policy.model import Place, province_of
+from core.policy.rulebook import chosen, plain_or_chosen
 from core.quantities import Age, YearMonth, decimals, money
 from core.rules.pension import (
-    TOTAL_ROUNDING,
+    BASE_FACTOR,
+    PAYOUT_AGE,
+    PROVINCE_BASE,
+    ROUNDING,
+    TRANSITIONAL,
     YEARS,
+    Rounding,
     account_pension,
     basic_pension,
     transitional_pension,
+    yearly_allowance,
 )
+from core.rules.pension_words import PLAIN, ROUNDING_WORDS, TRANSITIONAL_WORDS, number
 from core.rules.retirement import payout_months
 from core.rules.schedule import Schedule
 from core.rules.today import in_todays_money
@@ -27,11 +35,16 @@ from core.words import Text, say
 
 @dataclass(frozen=True, slots=True)
 class Ingredients:
-    """Everything an employee pension is made of."""
+    """Everything an employee pension is made of.
+
+    ``index_base`` is what the index is multiplied with: the benefit base itself, or the province's
+    where the city has one of its own.
+    """
 
     months: int
     index: Figure
     benefit_base: Figure
+    index_base: Figure
     payout: Figure
     account: Figure
 
@@ -40,31 +53,45 @@ def ingredients(
     case: Case, plan: Schedule, index: Figure, account: Figure, place: Place
 ) -> Ingredients:
     """Collect them; raises MissingError for a benefit base or payout months not on file."""
-    law = place.law
-    base = place.yearly("benefit_base", plan.end, case.assumptions.wage_growth)
+    base = _benefit_base(case, plan, place)
+    age = PAYOUT_AGE[plain_or_chosen(place, "payout_age")](Age(plan.end - case.person.birth))
     return Ingredients(
         months=plan.total,
         index=index,
-        benefit_base=Figure(
-            id="benefit_base",
-            label=say("{year}年计发基数", year=plan.end.year),
-            value=base.value,
-            unit=Unit.YUAN,
-            formula=say("退休那年公布的计发基数；未公布的年份按假设推算"),
-            with_numbers=Text(money(base.value)),
-            source=base.source,
-            inputs=(base,),
-        ),
-        payout=payout_months(Age(plan.end - case.person.birth), plan.end, law),
+        benefit_base=base,
+        index_base=_index_base(case, plan, place, base),
+        payout=payout_months(age, plan.end, place.law),
         account=account,
     )
+
+
+def _benefit_base(case: Case, plan: Schedule, place: Place, name: str = "benefit_base") -> Figure:
+    base = place.yearly("benefit_base", plan.end, case.assumptions.wage_growth)
+    return Figure(
+        id=name,
+        label=say("{year}年计发基数", year=plan.end.year),
+        value=base.value,
+        unit=Unit.YUAN,
+        formula=say("退休那年公布的计发基数；未公布的年份按假设推算"),
+        with_numbers=Text(money(base.value)),
+        source=base.source,
+        inputs=(base,),
+    )
+
+
+def _index_base(case: Case, plan: Schedule, place: Place, base: Figure) -> Figure:
+    """The base the index is multiplied with, by the place's rule."""
+    province = province_of(place.code)
+    if plain_or_chosen(place, "index_base") != PROVINCE_BASE or place.code == province:
+        return base
+    return _benefit_base(case, plan, place.law.place(province), "index_base")
 
 
 def pension_of(case: Case, plan: Schedule, made_of: Ingredients, place: Place) -> Pension:
     """The monthly pension by part, its total and its worth today."""
     start = plan.end + 1
     basic = _basic(made_of, place)
-    account = _account(made_of, place.law)
+    account = _account(made_of, place)
     transitional = _transitional(case.history, made_of, place)
     total = _total((basic, account, transitional), place)
     return Pension(
@@ -84,62 +111,111 @@ def _basic(made_of: Ingredients, place: Place) -> Figure:
     assert isinstance(z, Fraction)
     precision = place.rule("years_precision")
     years = YEARS[precision.value](made_of.months)
+    indexed = made_of.index_base.amount
+    factor = BASE_FACTOR[plain_or_chosen(place, "base_factor")](z)
     return Figure(
         id="pension.basic",
         label=say("基础养老金"),
-        value=basic_pension(c, Fraction(c) * z, years),
+        value=basic_pension(c, Fraction(indexed) * z, years, _rounding(place), factor),
         unit=Unit.YUAN,
-        formula=say("（计发基数 ＋ 计发基数 × 平均指数）÷ 2 × 缴费年限 × 1%"),
+        formula=basic_formula(made_of.index_base is made_of.benefit_base, factor),
         with_numbers=say(
-            "（{c} ＋ {c} × {z}）÷ 2 × {months}/12年 × 1%",
-            c=c,
+            "（{c} ＋ {indexed} × {z}）÷ 2 × {years}年 × 1%",
+            c=c if factor == 1 else f"{c} × {decimals(factor, 4)}",
+            indexed=indexed,
             z=decimals(z, 6),
-            months=made_of.months,
+            years=_years_text(years, made_of.months),
         ),
         source=place.law.source("pension_formula"),
-        inputs=(made_of.benefit_base, made_of.index, precision.ground),
+        inputs=(
+            *dict.fromkeys((made_of.benefit_base, made_of.index_base)),
+            made_of.index,
+            precision.ground,
+            *_grounds(place, "base_factor", "index_base", "parts_rounding"),
+        ),
     )
 
 
-def _account(made_of: Ingredients, law: Law) -> Figure:
+def basic_formula(one_base: bool, factor: Fraction) -> Text:
+    """The formula of the basic pension in words."""
+    if factor != 1:
+        return say(
+            "（计发基数 × a ＋ 计发基数 × 平均指数）÷ 2 × 缴费年限 × 1%，a ＝ 平均指数 ÷ 0.6"
+        )
+    if one_base:
+        return say("（计发基数 ＋ 计发基数 × 平均指数）÷ 2 × 缴费年限 × 1%")
+    return say("（当地计发基数 ＋ 全省计发基数 × 平均指数）÷ 2 × 缴费年限 × 1%")
+
+
+def _account(made_of: Ingredients, place: Place) -> Figure:
     balance, months = made_of.account.amount, made_of.payout.amount
     return Figure(
         id="pension.account",
         label=say("个人账户养老金"),
-        value=account_pension(balance, months),
+        value=account_pension(balance, months, _rounding(place)),
         unit=Unit.YUAN,
         formula=say("退休时账户储存额 ÷ 计发月数"),
         with_numbers=say("{balance} ÷ {months}", balance=balance, months=months),
-        source=law.source("pension_formula"),
-        inputs=(made_of.account, made_of.payout),
+        source=place.law.source("pension_formula"),
+        inputs=(made_of.account, made_of.payout, *_grounds(place, "payout_age", "parts_rounding")),
     )
 
 
 def _transitional(history: History, made_of: Ingredients, place: Place) -> Figure:
-    """C * Z' * deemed years * k; Z' is the separate index where the person's papers give one."""
-    deemed = Fraction(history.employee_deemed_months, 12)
+    """By the place's formula; Z' is the separate index where the person's papers give one."""
     month = YearMonth(place.law.day.year, 1)
     coefficient = place.standing("transitional_coefficient", month)
-    own = history.transitional_index
-    index = Fraction(own) if own is not None else made_of.index.value
-    assert isinstance(index, Fraction)
-    c = made_of.benefit_base.amount
+    formula = plain_or_chosen(place, "transitional_formula")
+    months = history.employee_deemed_months
+    deemed = _deemed_years(months, place)
+    index = _transitional_index(history, made_of)
+    c, indexed = Fraction(made_of.benefit_base.amount), made_of.index_base.amount
+    each = TRANSITIONAL[formula](c, Fraction(indexed) * index, Fraction(1), Fraction(1))
+    allowances = allowances_at(place, month)
+    extra = yearly_allowance(made_of.months, *(p.value for p in allowances))
+    numbers = say(
+        "{each} × {years}年 × {k}",
+        each=f"{indexed} × {decimals(index, 6)}" if formula == PLAIN else decimals(each, 4),
+        years=_years_text(deemed, months),
+        k=coefficient.value,
+    )
     return Figure(
         id="pension.transitional",
         label=say("过渡性养老金"),
-        value=transitional_pension(Fraction(c) * index, deemed, coefficient.value),
+        value=transitional_pension(each * deemed, coefficient.value, _rounding(place), extra),
         unit=Unit.YUAN,
-        formula=say("计发基数 × 过渡指数 × 视同缴费年限 × 过渡系数"),
-        with_numbers=say(
-            "{c} × {index} × {months}/12年 × {k}",
-            c=c,
-            index=decimals(index, 6),
-            months=history.employee_deemed_months,
-            k=coefficient.value,
-        ),
+        formula=TRANSITIONAL_WORDS[formula],
+        with_numbers=say("{numbers} ＋ {extra}", numbers=numbers, extra=money(extra))
+        if extra
+        else numbers,
         source=coefficient.source,
-        inputs=(made_of.benefit_base, made_of.index, coefficient) if deemed else (),
+        inputs=(
+            *((made_of.benefit_base, made_of.index, coefficient) if deemed else ()),
+            *allowances,
+        ),
     )
+
+
+def _transitional_index(history: History, made_of: Ingredients) -> Fraction:
+    own = history.transitional_index
+    index = Fraction(own) if own is not None else made_of.index.value
+    assert isinstance(index, Fraction)
+    return index
+
+
+def allowances_at(place: Place, month: YearMonth) -> tuple[Parameter, ...]:
+    """The fixed sum and the one per whole year, where the place adds them."""
+    if ALLOWANCES[0] not in place.jurisdiction.series:
+        return ()
+    return tuple(place.standing(name, month) for name in ALLOWANCES)
+
+
+ALLOWANCES = ("transitional_allowance", "transitional_allowance_per_year")
+
+
+def _deemed_years(months: int, place: Place) -> Fraction:
+    rule = chosen(place, "deemed_precision") or place.rule("years_precision")
+    return YEARS[rule.value](months)
 
 
 def _total(parts: tuple[Figure, ...], place: Place) -> Figure:
@@ -147,7 +223,7 @@ def _total(parts: tuple[Figure, ...], place: Place) -> Figure:
     return Figure(
         id="pension.total",
         label=say("合计"),
-        value=TOTAL_ROUNDING[rule.value](sum(p.amount for p in parts)),
+        value=ROUNDING[rule.value](sum(p.amount for p in parts)),
         unit=Unit.YUAN,
         formula=ROUNDING_WORDS[rule.value],
         with_numbers=Text(" ＋ ".join(money(p.amount) for p in parts)),
@@ -156,8 +232,16 @@ def _total(parts: tuple[Figure, ...], place: Place) -> Figure:
     )
 
 
-ROUNDING_WORDS: dict[str, Text] = {
-    "fen": say("各部分之和"),
-    "jiao": say("各部分之和，四舍五入到角"),
-    "jiao_up": say("各部分之和，见分进角"),
-}
+def _rounding(place: Place) -> Rounding:
+    return ROUNDING[plain_or_chosen(place, "parts_rounding")]
+
+
+def _grounds(place: Place, *names: str) -> tuple[Ground, ...]:
+    """What the place has chosen that differs from the plain formula."""
+    rules = (chosen(place, name) for name in names)
+    return tuple(rule.ground for rule in rules if rule is not None)
+
+
+def _years_text(years: Fraction, months: int) -> str:
+    """Years as they were rounded, or as months over twelve."""
+    return f"{months}/12" if years * 12 == months else number(years)

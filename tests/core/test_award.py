@@ -19,7 +19,7 @@ from core.case import CaseError
 from core.policy.load import packaged
 from core.quantities import Age, YearMonth
 from core.rules.award import AwardCheck, Printed, Sheet, check
-from core.rules.award_sheet import whole_months, years_readings
+from core.rules.award_sheet import Period, whole_months, years_readings
 from tui.__main__ import main
 
 CASES = Path(__file__).parents[1] / "data" / "award_cases.csv"
@@ -77,7 +77,7 @@ def test_shanxi_sheets_come_out_exactly(one: Sheet) -> None:
     result = check(one, LAW)
     assert result.reproduced
     assert [c.reproduced for c in result.components] == [True] * 4
-    assert (result.rounding, result.rounding_on_file) == ("jiao_up", True)
+    assert (result.way.total, result.rounding_on_file) == ("jiao_up", True)
     assert not result.missing
     assert not result.notices
     basic = result.component("basic").chosen
@@ -223,7 +223,7 @@ def test_without_a_file_the_transitional_coefficient_is_named() -> None:
 def test_without_a_file_every_rounding_is_tried(total: str, rounding: str, fits: bool) -> None:
     given = {k: v for k, v in EXAMPLE.items() if "deemed" not in k and "transitional" not in k}
     result = check(sheet("2025-10", printed(total=total), **given), NO_FILES)
-    assert (result.rounding, result.rounding_on_file) == (rounding, False)
+    assert (result.way.total, result.rounding_on_file) == (rounding, False)
     assert result.component("total").reproduced is fits
     assert "no_rounding_rule" in [notice.code for notice in result.notices]
 
@@ -246,14 +246,14 @@ def test_printed_years_back_to_months(years: str, months: int | None) -> None:
 
 
 def test_the_rule_of_the_province_comes_first_and_no_value_twice() -> None:
-    assert [r.code for r in years_readings(362, Decimal("30.1667"), "2")] == [
+    assert [r.code for r in years_readings(Period(362, Decimal("30.1667")), "2")] == [
         "2",  # 30.17
         "exact",
         "printed",  # 30.1667, which is also the reading to four decimals
         "5",  # 30.16667
     ]
-    assert [r.code for r in years_readings(495, None, "")] == ["exact"]
-    assert years_readings(None, None, "2") == ()
+    assert [r.code for r in years_readings(Period(495), "")] == ["exact"]
+    assert years_readings(Period(), "2") == ()
 
 
 # ---- ninety-eight sheets from all over the country ----------------------------------------------

@@ -247,7 +247,7 @@ def test_basic_pensions_of_real_award_sheets(
 def test_transitional_pensions_of_real_award_sheets(
     indexed_wage: str, years: Fraction, expected: str
 ) -> None:
-    found = transitional_pension(Fraction(indexed_wage), years, Decimal("0.013"))
+    found = transitional_pension(Fraction(indexed_wage) * years, Decimal("0.013"))
     assert found == Decimal(expected)
 
 

@@ -38,6 +38,7 @@ def test_everything_reproduced(sh: Shell) -> None:
         "index": "indexed_wage",
         "deemed_years": "exact",
         "transitional_index": "indexed_wage",
+        "parts": "fen",
         "total": "jiao_up",
         "total_on_file": True,
     }

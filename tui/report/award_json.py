@@ -37,7 +37,8 @@ def _precision(result: AwardCheck) -> Json:
     return {
         **_reading(basic, "years", "index"),
         **_reading(transitional, "deemed_years", "transitional_index"),
-        "total": result.rounding,
+        "parts": result.way.parts,
+        "total": result.way.total,
         "total_on_file": result.rounding_on_file,
     }
 
