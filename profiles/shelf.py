@@ -20,7 +20,9 @@ from profiles.listing import Entry, Version
 from profiles.locations import trash_folder
 from profiles.opening import profile_table
 from profiles.passphrases import Lock
+from profiles.problems import ProfileError
 from profiles.troubles import StoreError, telling
+from profiles.viewing import View, view
 
 if TYPE_CHECKING:
     from profiles.schema import Profile
@@ -46,6 +48,15 @@ class Shelf:
                 os.utime(path.name, dir_fd=folder, follow_symlinks=False)
         self._note(Event.OPEN, profile_id)
         return profile
+
+    def view(self, profile_id: str) -> View | None:
+        """What a damaged profile still says; None where it is not damaged, or not to be read."""
+        path = self._existing(self.root, profile_id)
+        with telling(say("方案打不开")), opened(self.root) as folder:
+            try:
+                return view(read_own(folder, path.name), path.name)
+            except ProfileError:
+                return None
 
     def unlock(self, profile_id: str, passphrase: str) -> Lock:
         """The lock of a sealed profile; WrongPassphraseError.  Takes 0.3 s."""

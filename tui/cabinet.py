@@ -11,6 +11,7 @@ from profiles.drafts import Drafts
 from profiles.problems import ProfileError
 from profiles.store import Store, Version
 from profiles.troubles import StoreError
+from profiles.viewing import View
 from tui.words import _, render
 
 
@@ -100,6 +101,15 @@ class Cabinet:
             return None
         try:
             return self.store.whole_version(entry.id)
+        except StoreError:
+            return None
+
+    def look(self, entry: Listed) -> View | None:
+        """What a damaged plan still says."""
+        if not entry.broken or entry.draft or not entry.id:
+            return None
+        try:
+            return self.store.view(entry.id)
         except StoreError:
             return None
 

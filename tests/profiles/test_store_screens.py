@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from textual.pilot import Pilot
 
 from core.questions import Step
 from profiles.drafts import Drafts
+from profiles.passphrases import Lock
 from profiles.schema import Profile
 from profiles.store import Store
 from tests.tui.stage import ID, app_in, case, desk_in, flow_of, list_in, press, running
@@ -90,6 +92,66 @@ async def test_a_broken_plan_says_why_and_is_restored_by_r(tmp_path: Path) -> No
         assert "已恢复「老李」" in screen_text(pilot.app)
     assert base_of(tmp_path) == "floor"
     assert (tmp_path / f"{ID}.toml.~1~").read_bytes() == damaged
+
+
+CHANGES = {
+    "still a plan": (b'balance = "12000.00"', b'balance = "92000.00"'),
+    "no longer a plan": (b'sex = "male"', b'sex = "mile"'),
+}
+
+
+@pytest.mark.parametrize("how", CHANGES)
+async def test_a_damaged_plan_is_looked_at_and_not_touched(how: str, tmp_path: Path) -> None:
+    saved_twice(tmp_path)
+    path = tmp_path / f"{ID}.toml"
+    path.write_bytes(path.read_bytes().replace(*CHANGES[how]))
+    os.utime(path, (1, 1))
+    before = bytes_in(tmp_path)
+    async with running(list_in(tmp_path), keys="{enter}") as pilot:
+        text = "".join(screen_text(pilot.app).split())
+        assert "按R恢复2026-11-2309:30保存的版本。按C看里面写着的。" in text
+        await press(pilot, "c")
+        text = "".join(screen_text(pilot.app).split())
+        assert "只能看" in text
+        assert "可能不是您存的" in text
+        assert "1985-03" in text
+        if how == "still a plan":
+            assert "92000.00" in text
+            assert "山西省大同市" in text
+        else:
+            assert "12000.00" not in text
+            assert "（不显示）" in text
+            assert "mile" in text
+        assert "每月" not in text  # nothing was worked out
+        await press(pilot, "{f5}x1{enter}")
+        assert "方案列表" in screen_text(pilot.app)
+        assert "按 C" in screen_text(pilot.app)
+    assert bytes_in(tmp_path) == before
+    assert path.stat().st_mtime == 1
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [b"schema = [", b"\xff", b'schema = 2\nname = "x"\n', b'schema = 1\nname = "x"\n', b""],
+)
+async def test_what_is_not_damaged_or_says_nothing_is_not_looked_at(
+    raw: bytes, tmp_path: Path
+) -> None:
+    (tmp_path / f"{ID}.toml").write_bytes(raw)
+    async with running(list_in(tmp_path), keys="{enter}") as pilot:
+        assert "按 C" not in screen_text(pilot.app)
+        await press(pilot, "c")
+        assert "里面的内容读不出来" in screen_text(pilot.app)
+
+
+async def test_a_damaged_plan_under_a_passphrase_is_not_looked_at(tmp_path: Path) -> None:
+    desk = desk_in(tmp_path)
+    opened = Opened(ID, flow_of({**case(), "name": "老李"}))
+    assert not desk.relock(opened, Lock(2, b"s" * 16, b"k" * 32)).error
+    path = tmp_path / f"{ID}.toml"
+    path.write_bytes(path.read_bytes().replace("老李".encode(), "老王".encode()))
+    async with running(list_in(tmp_path), keys="c") as pilot:
+        assert "里面的内容读不出来" in screen_text(pilot.app)
 
 
 async def test_nothing_is_offered_for_a_file_of_a_newer_program(tmp_path: Path) -> None:

@@ -16,10 +16,12 @@ from textual.pilot import Pilot
 import tui
 from core.questions import BY_KEY, Step
 from core.words import say
+from profiles.answers import KINDS
 from profiles.problems import Problem
 from profiles.seal_codes import new_code
 from profiles.store import Version
 from profiles.toml import load_profile
+from profiles.viewing import View
 from profiles.writing import write_toml
 from tests.e2e.grammar import offences
 from tests.tui.kiosk_stage import kiosk_in
@@ -43,6 +45,7 @@ from tui.kiosk.wizard import KioskWizard
 from tui.lines import plain
 from tui.screens.base import CanvasScreen
 from tui.screens.changed import ChangedScreen
+from tui.screens.damaged import DamagedScreen
 from tui.screens.help import HelpScreen
 from tui.screens.host import CanvasApp
 from tui.screens.passphrase import AskPassphrase, NewPassphrase, SecretScreen
@@ -111,6 +114,10 @@ def conflict(text: str) -> Conflict:
     return Conflict(1, 2, text, names(""), *both, notes={text: text}, meta={})
 
 
+def damaged(text: str) -> View:
+    return View({key: text for key, kind in KINDS.items() if kind is str}, strict=False)
+
+
 def unlock(_passphrase: str) -> Any:
     raise NotImplementedError
 
@@ -130,6 +137,7 @@ BY_CLERKS: dict[type[CanvasScreen[Any]], Scene] = {
     ProfilesScreen: Scene(listing),
     VersionsScreen: Scene(lambda text: VersionsScreen(Desked(text), ID, text)),
     ChangedScreen: Scene(lambda text: ChangedScreen(opened(text), conflict(text))),
+    DamagedScreen: Scene(lambda text: DamagedScreen(text, damaged(text), POLICY.regions)),
     NewPassphrase: Scene(NewPassphrase),
     AskPassphrase: Scene(lambda text: AskPassphrase(text, unlock)),
     HelpScreen: Scene(lambda _text: HelpScreen(BY_KEY["name"]), literal=False),

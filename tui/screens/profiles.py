@@ -12,6 +12,7 @@ from tui.layout import page, window
 from tui.lines import Line, Style, columns, line, rule
 from tui.saying import SCHEMES
 from tui.screens.base import CanvasScreen
+from tui.screens.damaged import DamagedScreen
 from tui.screens.host import unattended
 from tui.screens.passphrase import AskPassphrase
 from tui.screens.versions import VersionsScreen, moment
@@ -184,6 +185,8 @@ class ProfilesScreen(CanvasScreen[None]):
             self._versions(entry)
         elif key == "r":
             self._rescue(entry)
+        elif key == "c":
+            self._view(entry)
         elif key == "enter":
             self._open(entry)
             self._changed()
@@ -215,11 +218,20 @@ class ProfilesScreen(CanvasScreen[None]):
             self.told = sure.format(name=_shown(entry))
 
     def _broken(self, entry: Listed) -> str:
-        """Why a plan cannot be opened, and the version it can be restored from."""
-        why = _("打不开：{why}").format(why=entry.broken)
-        version = self.host.desk.rescue(entry)
-        offer = _("按 R 恢复 {saved} 保存的版本。")
-        return why + (offer.format(saved=moment(version.saved)) if version else "")
+        """Why a plan cannot be opened, the version it can be restored from, whether it can be
+        looked at."""
+        told = _("打不开：{why}").format(why=entry.broken)
+        if version := self.host.desk.rescue(entry):
+            told += _("按 R 恢复 {saved} 保存的版本。").format(saved=moment(version.saved))
+        return told + (_("按 C 看里面写着的。") if self.host.desk.look(entry) else "")
+
+    def _view(self, entry: Listed) -> None:
+        found = self.host.desk.look(entry)
+        if found is not None:
+            screen = DamagedScreen(_shown(entry), found, self.host.desk.policy.regions)
+            unattended(self.host.push_screen(screen, lambda _none: self._back(self._broken(entry))))
+        elif entry.broken:
+            self.told = _("里面的内容读不出来")
 
     def _rescue(self, entry: Listed) -> None:
         version = self.host.desk.rescue(entry)
