@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -54,6 +55,12 @@ def made(given: dict[str, Any], day: date = TODAY) -> Case:
 
 def projected(day: date = TODAY, **changes: Any) -> Projection:
     return project(made(answers(**changes), day), POLICY, day)
+
+
+def projected_alone(**changes: Any) -> Projection:
+    """A projection by data of Shanxi alone: every other province has none."""
+    alone = replace(POLICY, provinces={"140000": POLICY.provinces["140000"]})
+    return project(made(answers(**changes)), alone, TODAY)
 
 
 def option(scheme: str, day: date = TODAY, **changes: Any) -> Option:

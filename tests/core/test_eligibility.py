@@ -24,6 +24,7 @@ from tests.core.support import (
     law,
     made,
     projected,
+    projected_alone,
     resident,
 )
 
@@ -184,7 +185,7 @@ def test_who_works_at_home_has_one_employee_option() -> None:
 
 
 def test_a_place_without_data_is_closed_by_name_while_the_other_still_works() -> None:
-    found = projected(location__registered="540100").options
+    found = projected_alone(location__registered="540100").options
     assert [o.available for o in found] == [False, True, False]
     for option in (found[0], found[2]):
         assert _closed(option) == ["missing_parameter"]
@@ -194,8 +195,17 @@ def test_a_place_without_data_is_closed_by_name_while_the_other_still_works() ->
 
 
 def test_a_working_place_without_data_leaves_the_registered_place_open() -> None:
-    found = projected(location__working="540100").options
+    found = projected_alone(location__working="540100").options
     assert [o.available for o in found] == [True, False, True, True]
+
+
+def test_a_city_whose_level_of_limits_is_unknown_is_closed_by_its_name() -> None:
+    # Hubei has three levels; which one Yichang has is not on file.
+    found = projected(location__working="420502").options
+    assert [o.available for o in found] == [True, False, True, True]
+    assert _closed(found[1]) == ["missing_parameter"]
+    assert "西陵区" in str(found[1].reasons[0].text)
+    assert "缴费基数下限" in str(found[1].reasons[0].text)
 
 
 def test_shanxi_takes_people_registered_elsewhere_and_says_on_what_ground() -> None:
@@ -246,7 +256,8 @@ def test_where_the_rule_is_not_open_the_money_is_shown_with_the_word_to_ask_firs
 
 
 def test_reasons_of_the_person_and_of_the_place_are_told_together() -> None:
-    found = projected(location__registered="540100", person__status="student").options[0]
+    told: Changes = {"location__registered": "540100", "person__status": "student"}
+    found = projected_alone(**told).options[0]
     assert _closed(found) == ["student", "missing_parameter"]
 
 

@@ -174,8 +174,8 @@ def test_a_period_before_the_first_wage_on_file_asks_for_the_totals() -> None:
     assert "employee_index" in str(error.accepted)
 
 
-def test_a_period_in_a_province_without_data_asks_for_the_totals() -> None:
-    period = {**_period("2024-01", "2024-12", base="3000"), "place": "540100"}
+def test_a_period_in_years_without_data_asks_for_the_totals() -> None:
+    period = {**_period("2018-01", "2018-12", base="3000"), "place": "540100"}
     assert _refused(period).field == "history.periods"
 
 

@@ -366,7 +366,7 @@ def test_what_is_missing_is_named_with_place_and_year() -> None:
     assert _missing(lambda: place.standing("nonsense", month)) == ("nonsense", CODE, 2018)
     assert _missing(lambda: place.rule("nonsense")) == ("nonsense", CODE, 2026)
     assert _missing(lambda: place.table("nonsense")) == ("nonsense", CODE, 2026)
-    assert _missing(lambda: law().place("620100")) == ("province", "620000", 2026)
+    assert _missing(lambda: law().place("710100")) == ("province", "710000", 2026)
     assert "nonsense 140000 2018" in str(MissingError("nonsense", CODE, 2018))
 
 
@@ -415,7 +415,7 @@ def test_a_place_is_answered_by_its_province() -> None:
     codes = ("140000", "140100", "140105")
     assert {law().place(code).code for code in codes} == {CODE}
     assert law().has("140105")
-    assert not law().has("620100")
+    assert not law().has("710100")
 
 
 def test_the_digest_changes_with_the_data_that_bear_on_the_case() -> None:
