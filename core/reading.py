@@ -52,6 +52,26 @@ def read_month(text: str) -> str:
     raise Unreadable(say("看不懂这个年月"), MONTH_FORMS)
 
 
+DAY_FORMS = say("年月日，如 2024-01-17、2024年1月17日，2019-01-01 到 2100-12-31")
+DAYS = (date(2019, 1, 1), date(2100, 12, 31))
+"""Days whose law can be asked for."""
+_DAY = re.compile(r"([0-9]{4})(?:[-./年]([0-9]{1,2})[-./月]([0-9]{1,2})日?|([0-9]{2})([0-9]{2}))")
+
+
+def read_day(text: str) -> date:
+    """A day whose law is on file, from ``2024-1-17``, ``20240117`` or ``2024年1月17日``."""
+    match = _DAY.fullmatch(normal(text))
+    try:
+        if match is not None:
+            year, *rest = (int(group) for group in match.groups() if group)
+            day = date(year, *rest)
+            if DAYS[0] <= day <= DAYS[1]:
+                return day
+    except ValueError:
+        pass
+    raise Unreadable(say("看不懂这一天，或没有收录"), DAY_FORMS)
+
+
 BIRTHS = (YearMonth(1900, 1), YearMonth(2100, 12))
 
 

@@ -123,7 +123,7 @@ class Desk(Cabinet):
             flow.answers["name"] = self._copy_name(str(name)) if name else self._free_name()
         flow.answers.setdefault("name", self._free_name())
         # The history is "as of the plan's start": a kept plan must not start later each month.
-        flow.answers.setdefault("plan.start", str(usual_start(self.as_of)))
+        flow.answers.setdefault("plan.start", str(usual_start(flow.as_of)))
         try:
             saved = self.store.save(self.profile(opened), self.now(), opened.lock)
             self.drafts.discard(was)  # what it had is in the file now, even in another one

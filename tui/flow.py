@@ -52,7 +52,7 @@ class Flow:
         self, policy: Policy, as_of: date, answers: Mapping[str, Any] | None = None
     ) -> None:
         self.policy = policy
-        self.as_of = as_of
+        self.today = self.as_of = as_of
         self.answers: dict[str, Any] = dict(answers or {})
         self.step = Step.IDENTITY
         self.at = 0
@@ -162,6 +162,11 @@ class Flow:
             except Unreadable:
                 pass
         self.preview = preview(answers, self.policy, self.as_of)
+
+    def under(self, day: date) -> None:
+        """Go on under the law of another day; the answers stay."""
+        self.as_of = day
+        self._look(settled=True)
 
     # ---- moving
 

@@ -45,10 +45,13 @@ def safe(character: str) -> bool:
 def plain(text: str, limit: int = 400) -> str:
     """所有文字进入画面的唯一一道门：NFC，危险字符换成 U+FFFD，限长。"""
     # 先截短再规范化：粘贴进来的一兆字节不该白白算一遍。
-    text = unicodedata.normalize("NFC", text[: limit * 4])[:limit]
+    text = text[: limit * 4]
+    if not text.isascii():  # 选择符先去掉：它隔开的两个字也要能合成一个
+        text = unicodedata.normalize("NFC", text.translate(_PRESENTATION))[:limit]
+    text = text[:limit]
     if not text.isprintable():  # 几乎总是 True；它把全角空格也算作不可打印，所以还要细看
         text = "".join(c if safe(c) else REPLACEMENT for c in text)
-    return text.translate(_PRESENTATION) if not text.isascii() else text
+    return text
 
 
 @dataclass(frozen=True, slots=True)

@@ -415,3 +415,19 @@ def test_every_preset_can_be_read_and_worked_with() -> None:
         assert str(case.plan.base) == choice.value
     for choice in BY_KEY["plan.retire"].choices:
         assert reading.read_retire(str(choice.value)) == choice.value
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2024-01-17", "2024-1-17", "2024.1.17", "2024年1月17日", "20240117", "２０２４／１／１７"],
+)
+def test_a_day_is_read_as_people_write_it(text: str) -> None:
+    assert reading.read_day(text) == date(2024, 1, 17)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "2024-01", "2024-02-30", "2018-12-31", "2101-01-01", "17-01-2024", "去年"]
+)
+def test_a_day_without_law_on_file_is_refused_with_what_is_accepted(text: str) -> None:
+    with pytest.raises(reading.Unreadable, match="年月日"):
+        reading.read_day(text)

@@ -48,6 +48,7 @@ from tui.screens.changed import ChangedScreen
 from tui.screens.damaged import DamagedScreen
 from tui.screens.help import HelpScreen
 from tui.screens.host import CanvasApp
+from tui.screens.lawday import LawDayScreen
 from tui.screens.passphrase import AskPassphrase, NewPassphrase, SecretScreen
 from tui.screens.profiles import ProfilesScreen
 from tui.screens.reader import ReaderScreen
@@ -140,6 +141,7 @@ BY_CLERKS: dict[type[CanvasScreen[Any]], Scene] = {
     DamagedScreen: Scene(lambda text: DamagedScreen(text, damaged(text), POLICY.regions)),
     NewPassphrase: Scene(NewPassphrase),
     AskPassphrase: Scene(lambda text: AskPassphrase(text, unlock)),
+    LawDayScreen: Scene(lambda text: LawDayScreen(reviewed(text)), literal=False, typed=True),
     HelpScreen: Scene(lambda _text: HelpScreen(BY_KEY["name"]), literal=False),
     WhyScreen: Scene(lambda text: WhyScreen(reviewed(text).preview, None), literal=False),
 }

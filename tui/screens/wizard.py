@@ -1,6 +1,7 @@
 """The wizard: form at the left, projection at the right, keys at the bottom."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from core.questions import Step
@@ -13,6 +14,7 @@ from tui.lines import Line, Style, line, rule
 from tui.screens.base import CanvasScreen
 from tui.screens.help import HelpScreen
 from tui.screens.host import unattended
+from tui.screens.lawday import LawDayScreen
 from tui.screens.passphrase import NewPassphrase
 from tui.screens.why import WhyScreen
 from tui.widgets.form import form, hint, hint_rows, open_row
@@ -34,6 +36,7 @@ ALIASES = {
     "shift+tab": "up!",
     "pageup": "f2",
     "pagedown": "f3",
+    "ctrl+o": "f4",
     "ctrl+s": "f5",
     "ctrl+y": "f6",
     "ctrl+g": "f7",
@@ -65,7 +68,7 @@ class WizardScreen(CanvasScreen[None]):
 
     def draw(self, width: int, height: int) -> Sequence[Line]:
         head = [
-            header(self._title(), width, str(self.flow.as_of)),
+            header(self._title(), width, self._day()),
             stepper(self.flow, width),
             rule(width),
         ]
@@ -77,6 +80,11 @@ class WizardScreen(CanvasScreen[None]):
     def _title(self) -> str:
         name = str(self.flow.answers.get("name") or _("新方案"))
         return name if self.opened.lock is None else _("{name}（有口令）").format(name=name)
+
+    def _day(self) -> str:
+        """The day whose law holds, said aloud where it is not today."""
+        day, today = self.flow.as_of, self.flow.today
+        return str(day) if day == today else _("{day}（不是今天）").format(day=day)
 
     def _beside(self, width: int, height: int) -> list[Line]:
         left_width = WIDE_LEFT if width >= 116 else LEFT
@@ -111,7 +119,7 @@ class WizardScreen(CanvasScreen[None]):
             return [
                 ("F5", _("保存")),
                 ("F6", _("依据")),
-                ("F2", _("上一步")),
+                ("F4", _("法规")),
                 ("F1", _("说明")),
                 ("F7", _("假设")),
                 ("F8", _("另存")),
@@ -121,10 +129,10 @@ class WizardScreen(CanvasScreen[None]):
             ]
         return [
             ("Enter", _("回核对") if self.flow.returning else _("下一项")),
-            ("F2", _("上一步")),
-            ("F3", _("下一步")),
+            ("F2 F3", _("上下步")),
             ("F1", _("说明")),
             ("F6", _("依据")),
+            ("F4", _("法规")),
             ("F5", _("保存")),
             ("Esc", _("列表")),
             ("F10", _("退出")),
@@ -151,6 +159,7 @@ class WizardScreen(CanvasScreen[None]):
         """The keys that leave the form, and what each does."""
         return {
             "f1": self._help,
+            "f4": self._law_day,
             "f5": self.host.save,
             "f6": self._why,
             "f7": self._assumptions,
@@ -176,6 +185,15 @@ class WizardScreen(CanvasScreen[None]):
             unattended(self.host.push_screen(WhyScreen(self.flow.preview, self.flow.highlighted)))
         else:
             self.flow.told = Told(_("还没有算出来的数：先填出生年月和性别"), error=True)
+
+    def _law_day(self) -> None:
+        if self.flow.commit():
+            unattended(self.host.push_screen(LawDayScreen(self.flow), self._under))
+
+    def _under(self, day: date | None) -> None:
+        if day is not None:
+            self.flow.under(day)
+        self.redraw()
 
     def _save_copy(self) -> None:
         self.host.save(as_copy=True)

@@ -1,5 +1,7 @@
 """The projection beside the form: what can be said now, every figure with its marks."""
 
+import re
+
 from core.derivation import Figure
 from core.options import Option
 from core.projection import Projection
@@ -14,11 +16,14 @@ from tui.layout import fill
 from tui.lines import Line, Style, line
 from tui.marks import marks_of
 from tui.saying import option_name
+from tui.widgets.both_places import both_places, employee_pair
 from tui.words import _, render
 from tui.wrapping import wrap
 
 FIGURE = 13
 """Cells for an amount with its marks."""
+MARKED = re.compile(r"\d([~*?]+)")
+"""The marks after an amount."""
 
 
 def panel(flow: Flow, width: int) -> list[Line]:
@@ -43,7 +48,15 @@ def panel(flow: Flow, width: int) -> list[Line]:
             Line(),
             *_text(_("再填户籍地，就能看到各种方案缴多少、领多少"), width),
         ]
-    return [*_option(option, flow, width), *_more(flow, preview.branch, option, dates, width)]
+    pair = employee_pair(preview.options) if flow.step is Step.PLACES else None
+    if pair is not None and not preview.law.same_values(pair[0].place, pair[1].place):
+        return [*both_places(pair, flow.regions, width), Line(), *dates]
+    same = _text(_("两地用一样的数，在哪里缴都一样"), width) if pair else []
+    return [
+        *_option(option, flow, width),
+        *same,
+        *_more(flow, preview.branch, option, dates, width),
+    ]
 
 
 def whole(rows: list[Line], height: int) -> list[Line]:
@@ -237,7 +250,7 @@ def _next_payments(option: Option, width: int) -> list[Line]:
 
 def legend(flow: Flow, shown: list[Line], width: int) -> list[Line]:
     """What the marks in these rows mean, and what stands in for a value not published yet."""
-    marks = "".join(row.text[-3:] for row in shown)
+    marks = "".join(mark for row in shown for mark in MARKED.findall(row.text))
     words = {"~": _("~ 按假设推算"), "?": _("? 待核实")}
     told = "  ".join(text for mark, text in words.items() if mark in marks)
     rows = [line((told, Style.DIM)).crop(width)] if told else []
