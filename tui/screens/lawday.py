@@ -18,7 +18,7 @@ from tui.widgets.keys import footer, header
 from tui.words import _, render
 from tui.wrapping import wrap
 
-LONGEST = 20
+LONGEST = 40
 _STEPS = {"pageup": -10, "pagedown": 10}
 
 
