@@ -31,7 +31,7 @@ def both_places(pair: tuple[Option, Option], regions: Regions, width: int) -> li
         (_("每年缴"), cost_text(here), cost_text(there)),
         (_("每月领"), pension_text(here), pension_text(there)),
         (_("从何时"), _start(here), _start(there)),
-        (_("计发基数"), _base(here), _base(there)),
+        (_("退休时基数"), _base(here), _base(there)),
         (_("回本"), _payback(here), _payback(there)),
     )
     table = [
