@@ -16,7 +16,7 @@ from tui.flow import Flow
 DECIDED: dict[str, Any] = case(
     person__birth="1978-06", person__sex="female", person__category="female50"
 )
-BEIJING = "110000"
+HUANGGANG = "421100"  # a city of Hubei whose tier of limits nobody has documented
 WOMAN: dict[str, Any] = case(person__birth="1978-06", person__sex="female")
 SHORT: dict[str, Any] = case(person__birth="1970-03", plan__extend=False)
 
@@ -112,8 +112,8 @@ SCENES = (
     _at("woman-closed", Step.IDENTITY, answers={**WOMAN, "person.category": "female55"}),
     _at("short", Step.PAYMENT, "plan.extend", answers=SHORT),
     _at("short-options", Step.SCHEME, answers=SHORT),
-    _at("no-data", Step.SCHEME, answers=case(location__registered=BEIJING)),
-    _at("no-data-closed", Step.SCHEME, "", "1", case(location__registered=BEIJING)),
+    _at("no-data", Step.SCHEME, answers=case(location__registered=HUANGGANG)),
+    _at("no-data-closed", Step.SCHEME, "", "1", case(location__registered=HUANGGANG)),
     _at(
         "dropped", Step.IDENTITY, "person.sex", "1{down}", {**WOMAN, "person.category": "female50"}
     ),

@@ -2,8 +2,9 @@
 
 import re
 
-from core.derivation import Figure
+from core.derivation import Figure, Parameter
 from core.options import Option
+from core.policy.model import province_of
 from core.projection import Projection
 from core.quantities import money
 from core.questions import Step
@@ -254,10 +255,18 @@ def legend(flow: Flow, shown: list[Line], width: int) -> list[Line]:
     words = {"~": _("~ 按假设推算"), "?": _("? 待核实")}
     told = "  ".join(text for mark, text in words.items() if mark in marks)
     rows = [line((told, Style.DIM)).crop(width)] if told else []
-    branch = flow.preview.branch
-    for parameter in branch.provisional[:1] if branch is not None else ():
+    for parameter in _standing_in(flow)[:1]:
         text = _("* {year}年{label}暂用{value}元").format(
             year=parameter.year, label=render(parameter.label), value=parameter.value
         )
         rows.append(line((text, Style.DIM)).crop(width))
     return rows
+
+
+def _standing_in(flow: Flow) -> list[Parameter]:
+    """The provisional values of the province whose option is shown."""
+    branch, option = flow.preview.branch, flow.highlighted
+    if branch is None or option is None:
+        return []
+    here = province_of(option.place)
+    return [value for value in branch.provisional if province_of(value.place) == here]
