@@ -14,6 +14,7 @@ LABELS: dict[str, Text] = {
     "account_share": say("记入个人账户的比例"),
     "deemed_index": say("视同缴费指数"),
     "transitional_coefficient": say("过渡系数"),
+    "transitional_coefficient_short": say("过渡系数（实际缴费不超过20年）"),
     "payout_months": say("计发月数"),
     "resident_basic_pension": say("居民基础养老金"),
     "resident_minimum_pension": say("全国最低基础养老金"),

@@ -127,14 +127,14 @@ def _candidates(facts: Known, rounding: str) -> Tried:
 
 
 def _ways(facts: Known) -> tuple[Way, ...]:
-    """The province's rounding first; parts to the fen too, for sheets that show them so.
+    """The province's rounding first; to the fen too, for sheets that show amounts so.
 
     Where no rule for the total is on file all of them, to the fen first.
     """
     rule = facts.rule("total_rounding")
     totals = tuple(ROUNDING) if rule is None else (rule.value,)
     parts = dict.fromkeys((facts.choice("parts_rounding"), "fen"))
-    return tuple(Way(*names) for names in product(parts, totals))
+    return tuple(Way(*names) for names in product(parts, dict.fromkeys((*totals, "fen"))))
 
 
 def _best(facts: Known, tried: dict[str, Tried]) -> tuple[Way, Chosen]:
@@ -213,6 +213,8 @@ def _notices(
         yield _rounding_notice(facts, total, way.total)
     if way.parts != facts.choice("parts_rounding"):
         yield Notice("parts_to_the_fen", PARTS_TO_THE_FEN)
+    if on_file and way.total != _ways(facts)[0].total:
+        yield Notice("total_to_the_fen", TOTAL_TO_THE_FEN)
     if basic.reproduced is False:
         yield from rounded_basic(facts)
     if transitional.reproduced is False:
@@ -223,6 +225,7 @@ def _notices(
 
 OTHER_PARTS = say("各部分都对上而合计不同：核定表可能还有别的项目（增发、补贴等），请问经办机构")
 PARTS_TO_THE_FEN = say("本地各部分取到角；这里印的是取到分的数，按取到分对上")
+TOTAL_TO_THE_FEN = say("本地合计取到角；这里印的是取到分的数，按取到分对上")
 
 
 def _rounding_notice(facts: Known, total: Component, rounding: str) -> Notice:

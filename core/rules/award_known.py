@@ -11,7 +11,7 @@ from core.policy.names import label
 from core.policy.rulebook import chosen, plain_or_chosen
 from core.quantities import money
 from core.rules.award_sheet import Period, Reading, Sheet, wage_readings, years_readings
-from core.rules.employee_pension import allowances_at
+from core.rules.employee_pension import LONG_PAID, allowances_at, coefficient_at
 from core.rules.pension import PAYOUT_AGE, yearly_allowance
 from core.rules.retirement import payout_months
 from core.words import Notice, Text, say
@@ -155,9 +155,15 @@ def _coefficient(sheet: Sheet, place: Place | None) -> Parameter | Figure | None
     if sheet.transitional_coefficient is not None:
         return _given(name, label(name), sheet.transitional_coefficient, Unit.RATE)
     try:
-        return None if place is None else place.standing(name, sheet.retired)
+        return None if place is None else coefficient_at(place, sheet.retired, _paid(sheet))
     except MissingError:
         return None
+
+
+def _paid(sheet: Sheet) -> int:
+    """The months really paid; where the sheet does not say, enough for the usual coefficient."""
+    whole, deemed = sheet.period.nearest, sheet.deemed.nearest
+    return LONG_PAID + 1 if whole is None else whole - (deemed or 0)
 
 
 def _given(name: str, words: Text, value: Decimal, unit: Unit) -> Figure:

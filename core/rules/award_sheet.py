@@ -41,6 +41,13 @@ class Period:
         return bool(self.months or self.years)
 
     @property
+    def nearest(self) -> int | None:
+        """The months nearest to it."""
+        if self.months is not None or self.years is None:
+            return self.months
+        return int(half_up(12 * Fraction(self.years), 0))
+
+    @property
     def whole_years(self) -> int | None:
         """The full years in it."""
         if self.months is not None:

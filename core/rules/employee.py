@@ -13,10 +13,12 @@ from core.case import ZERO, Case, History
 from core.derivation import Figure, Node, Parameter, State, Unit
 from core.options import Contribution, Months
 from core.policy.model import Law, Place
+from core.policy.rulebook import chosen, plain_or_chosen
 from core.quantities import YearMonth, decimals, to_fen
 from core.rules.account import AccountYear, opening, roll
 from core.rules.limits import Limits, Stretch, base_of, stretches
 from core.rules.payments import Payments
+from core.rules.pension import INDEX_GAPS, average
 from core.rules.schedule import Schedule, YearOfMonths
 from core.words import Text, say
 
@@ -134,33 +136,41 @@ def account_of(case: Case, runs: tuple[EmployeeRun, ...], law: Law) -> Figure:
 
 
 def average_index(history: History, runs: tuple[EmployeeRun, ...], place: Place) -> Figure:
-    """Z over all months: history, deemed months and the plan (contract, convention 7)."""
-    past = Fraction(history.employee_index or 0) * (history.employee_months or 0)
-    counted_deemed, wages = Fraction(0), list[Node](dict.fromkeys(r.bounds.wage for r in runs))
-    if history.employee_deemed_months:
+    """Z over all months: history, deemed months and the plan (contract, convention 7).
+
+    Whether deemed months and months not paid count too, the place's rules say.
+    """
+    paid, deemed_months = history.employee_months or 0, history.employee_deemed_months
+    past = Fraction(history.employee_index or 0) * paid
+    counted_deemed, used = Fraction(0), list[Node](dict.fromkeys(r.bounds.wage for r in runs))
+    if plain_or_chosen(place, "index_deemed") != "counted":
+        deemed_months = 0
+    if deemed_months:
         deemed = place.standing("deemed_index", YearMonth(runs[0].months.year, 1))
-        counted_deemed = Fraction(deemed.value) * history.employee_deemed_months
-        wages.append(deemed)
+        counted_deemed = Fraction(deemed.value) * deemed_months
+        used.append(deemed)
     future = sum((run.index * len(run.months.paid) for run in runs), Fraction(0))
-    months = (history.employee_months or 0) + history.employee_deemed_months
     planned = sum(len(run.months.paid) for run in runs)
-    total = past + counted_deemed + future
+    gap = INDEX_GAPS[plain_or_chosen(place, "index_gaps")]
+    gaps = 0 if gap is None else sum(run.months.unpaid for run in runs)
+    months = paid + deemed_months + planned + gaps
+    used += [rule.ground for rule in (chosen(place, "index_gaps"),) if rule and gaps]
     return Figure(
         id="index",
         label=say("平均缴费指数"),
-        value=total / (months + planned) if months + planned else Fraction(0),
+        value=average(past + counted_deemed + future, months - gaps, gaps, gap),
         unit=Unit.INDEX,
         formula=say("各月缴费指数（基数 ÷ 当年平均工资）之和 ÷ 总月数"),
         with_numbers=say(
             "（{past} × {paid}个月 ＋ 视同{deemed}个月 ＋ 今后{future}）÷ {total}个月",
             past=history.employee_index or 0,
-            paid=history.employee_months or 0,
-            deemed=history.employee_deemed_months,
-            future=decimals(future, 4),
-            total=months + planned,
+            paid=paid,
+            deemed=deemed_months,
+            future=decimals(future + (gap or 0) * gaps, 4),
+            total=months,
         ),
         source=place.law.source("pension_formula"),
-        inputs=tuple(wages),
+        inputs=tuple(used),
     )
 
 

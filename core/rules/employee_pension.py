@@ -164,9 +164,9 @@ def _account(made_of: Ingredients, place: Place) -> Figure:
 def _transitional(history: History, made_of: Ingredients, place: Place) -> Figure:
     """By the place's formula; Z' is the separate index where the person's papers give one."""
     month = YearMonth(place.law.day.year, 1)
-    coefficient = place.standing("transitional_coefficient", month)
-    formula = plain_or_chosen(place, "transitional_formula")
     months = history.employee_deemed_months
+    coefficient = coefficient_at(place, month, made_of.months - months)
+    formula = plain_or_chosen(place, "transitional_formula")
     deemed = _deemed_years(months, place)
     index = _transitional_index(history, made_of)
     c, indexed = Fraction(made_of.benefit_base.amount), made_of.index_base.amount
@@ -201,6 +201,16 @@ def _transitional_index(history: History, made_of: Ingredients) -> Fraction:
     index = Fraction(own) if own is not None else made_of.index.value
     assert isinstance(index, Fraction)
     return index
+
+
+LONG_PAID = 240
+
+
+def coefficient_at(place: Place, month: YearMonth, paid: int) -> Parameter:
+    """k; a place may have one of its own for those with no more than 20 years paid."""
+    short = "transitional_coefficient_short"
+    has_two = short in place.jurisdiction.series and paid <= LONG_PAID
+    return place.standing(short if has_two else "transitional_coefficient", month)
 
 
 def allowances_at(place: Place, month: YearMonth) -> tuple[Parameter, ...]:

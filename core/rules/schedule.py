@@ -26,6 +26,11 @@ class YearOfMonths:
     last: int
     paid: tuple[int, ...]
 
+    @property
+    def unpaid(self) -> int:
+        """The months without a payment."""
+        return self.last - self.first + 1 - len(self.paid)
+
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
