@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import codecs
 import sys
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
-from core.words import say
+from core.words import Text, say
 from tui.failures import BadInputError
 from tui.parser import Commands, Parser, new_command
 from tui.words import _
@@ -33,6 +34,8 @@ def open_interface(args: Namespace, entry: Entry | None) -> int:
     """打开界面；不在终端里就说一声。"""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise BadInputError(say("这里不是终端，打不开界面；canbao --help 列出可以直接用的命令。"))
+    if why := unreadable_on(sys.stdout.encoding):
+        raise BadInputError(*why)
     from profiles.drafts import Drafts
     from tui import app
     from tui.clock import today
@@ -48,3 +51,17 @@ def open_interface(args: Namespace, entry: Entry | None) -> int:
         lock=None if entry is None else lock_of(entry),
         ascii_only=args.ascii,
     )
+
+
+def unreadable_on(encoding: str) -> list[Text]:
+    """终端收的不是 UTF-8：汉字会变样，打进来的也认不得。先用 ASCII 说，哪里都看得懂。"""
+    if codecs.lookup(encoding).name == "utf-8":
+        return []
+    told = [say("canbao needs a UTF-8 terminal (this one: {encoding}).", encoding=encoding)]
+    told += [say("Try: LANG=C.UTF-8 PYTHONIOENCODING= canbao")]
+    chinese = say("界面要用 UTF-8 编码的终端。")
+    try:
+        str(chinese).encode(encoding)
+    except UnicodeEncodeError:
+        return told
+    return [*told, chinese]
