@@ -9,11 +9,13 @@ import asyncio
 import sys
 import threading
 from collections.abc import Callable
+from unittest.mock import patch
 
 from textual.events import Event, Key
 
 from tui.__main__ import main
 from tui.kiosk.app import KioskApp
+from tui.screens.base import CanvasScreen
 
 
 def fail(app: KioskApp) -> None:
@@ -23,8 +25,9 @@ def fail(app: KioskApp) -> None:
 
 
 def draw(app: KioskApp) -> None:
-    app.screen.draw = lambda *_size: fail(app)  # type: ignore[attr-defined]
-    app.screen.redraw()  # type: ignore[attr-defined]
+    assert isinstance(app.screen, CanvasScreen)
+    patch.object(app.screen, "draw", lambda *_size: fail(app)).start()
+    app.screen.redraw()
 
 
 def task(app: KioskApp) -> None:
@@ -54,5 +57,5 @@ async def on_event(app: KioskApp, event: Event) -> None:
 
 
 if __name__ == "__main__":
-    KioskApp.on_event = on_event  # type: ignore[method-assign]
-    sys.exit(main())
+    with patch.object(KioskApp, "on_event", on_event):
+        sys.exit(main())

@@ -223,7 +223,7 @@ def _second(client: Client) -> Finding:
         control = f"{folder}/c"
         with login(client, "-M", "-S", control) as one:
             shown = one.until(PICTURE, client.patience)
-            done = ran(["ssh", "-F", "none", "-S", control, "-T", client.target()])
+            done = client.run("-S", control, "-T")
     good = shown and "refused by peer" in done.err
     return Finding(good, _("一条连线上不能再开一个会话"), done.err.strip()[-60:])
 
