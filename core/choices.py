@@ -19,12 +19,14 @@ from core.rules.eligibility import (
 )
 from core.rules.employee import (
     account_of,
-    average_index,
     contribution_of,
     employee_runs,
     months_of,
 )
 from core.rules.employee_pension import ingredients, pension_of
+from core.rules.history_employee import index_hint, valued
+from core.rules.index import index_of
+from core.rules.places import benefit_place, transfer
 from core.rules.resident import (
     ResidentPlan,
     resident_account,
@@ -61,7 +63,7 @@ def employee_option(
             return replace(option, available=False, reasons=reasons)
         return _employee(option, case, plan, frame, place)
     except MissingError as missing:
-        found = (*reasons, missing_reason(missing, law))
+        found = (*reasons, missing_reason(missing, law), *index_hint(case, missing))
         return replace(option, available=False, reasons=found)
 
 
@@ -69,25 +71,39 @@ ENTITLED = say("已到退休年龄并缴满年限，不用再缴：带身份证�
 
 
 def _employee(option: Option, case: Case, plan: Schedule, frame: Window, place: Place) -> Option:
-    years = employee_runs(case, plan, place)
+    """Contributions by the enrolment place's values, the pension by those of who pays it."""
+    law = place.law
+    benefit = benefit_place(case, option.place, plan, law)
+    payer = place if benefit.code == option.place else law.place(benefit.code)
+    past = valued(case, payer)
+    case, years = past.case, employee_runs(case, plan, place)
+    account = account_of(case, years, law, past.account)
+    moves = transfer(case, option.place, benefit, years, account, law)
     option = replace(
         option,
         contribution=contribution_of(case, years),
         months=months_of(plan),
-        index=average_index(case.history, years, place),
-        account=account_of(case, years, place.law),
-        notices=(*ask_first(option), *employee_notices(case, plan, years, place)),
+        index=index_of(past, plan, years, benefit, payer),
+        account=account,
+        benefit=benefit,
+        transfer=moves,
+        notices=(
+            *ask_first(option),
+            *benefit.notices,
+            *(moves.notices if moves else ()),
+            *employee_notices(case, plan, years, place),
+        ),
     )
     if plan.short:
         short = say("到{month}还差{count}个月，没有养老金", month=plan.end, count=plan.short)
         notice = Notice("short_of_minimum", short, plan.required.source.document)
-        ways = employee_ways_out(case, plan, frame, place.law)
+        ways = employee_ways_out(case, plan, frame, law)
         return replace(option, notices=(*option.notices, notice), ways_out=ways)
     assert option.index is not None
     assert option.account is not None
-    made_of = ingredients(case, plan, option.index, option.account, place)
+    made_of = ingredients(case, plan, option.index, option.account, payer)
     option = replace(option, benefit_base=made_of.benefit_base, payout=made_of.payout)
-    return _with_pension(option, pension_of(case, plan, made_of, place), case)
+    return _with_pension(option, pension_of(case, plan, made_of, payer), case)
 
 
 def ask_first(option: Option) -> tuple[Notice, ...]:

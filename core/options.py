@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from core.case import Frequency, PlaceRole
 from core.derivation import Figure
+from core.moving import Benefit, Transfer
 from core.quantities import YearMonth
 from core.rules.payments import Payments
 from core.rules.returns import Outlook, Streams
@@ -77,6 +78,7 @@ class Option:
 
     ``pension`` is None where none will be paid (``ways_out`` says what to do) or where a
     parameter is missing (``reasons`` names it).  ``start`` is the first payment where one comes.
+    ``benefit`` is where the pension of the employee scheme is drawn, ``transfer`` what moves there.
     ``enrolment`` says, for somebody registered in another province, whether the place takes them.
     """
 
@@ -94,6 +96,8 @@ class Option:
     account: Figure | None = None
     pension: Pension | None = None
     ways_out: tuple[Notice, ...] = ()
+    benefit: Benefit | None = None
+    transfer: Transfer | None = None
     notices: tuple[Notice, ...] = field(default=())
     outlook: Outlook | None = None
 

@@ -15,7 +15,7 @@ from core.options import Option
 from core.policy.model import Law, MissingError, Policy
 from core.quantities import YearMonth
 from core.rules.eligibility import category_fits
-from core.rules.history import overlap_notice, settled
+from core.rules.history import settled
 from core.rules.retirement import Window, window
 from core.rules.schedule import Schedule, schedule
 from core.words import Notice, say
@@ -81,8 +81,8 @@ def project(case: Case, policy: Policy, as_of: date) -> Projection:
     """
     law = policy.on(as_of)
     _check(case, law)
-    notices = overlap_notice(case.history)  # before the periods become totals
-    case = replace(case, history=settled(case, law))
+    past = settled(case, law)
+    case, notices = replace(case, history=past.history), past.notices
     if case.person.category is not Category.UNSURE:
         return _project(case, law, notices)
     branches = tuple(
@@ -123,7 +123,7 @@ def _project(case: Case, law: Law, notices: tuple[Notice, ...]) -> Projection:
     chosen = _chosen(case, options)
     return Projection(
         as_of=law.day,
-        digest=law.digest((case.places.registered, case.places.working)),
+        digest=law.digest(_places(case)),
         category=person.category,
         provisional=_provisional(case, law),
         window=frame,
@@ -164,6 +164,12 @@ def _chosen(case: Case, options: tuple[Option, ...]) -> int:
     name = "resident" if plan.supplementary_tier is None else "resident+supplementary"
     names = [o.scheme for o in options]
     return names.index(name if name in names else "resident")
+
+
+def _places(case: Case) -> tuple[str, ...]:
+    """Every place whose values can bear on the case."""
+    before = (period.place for period in case.history.periods)
+    return (case.places.registered, case.places.working, *before)
 
 
 def _provisional(case: Case, law: Law) -> tuple[Parameter, ...]:

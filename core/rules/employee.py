@@ -121,9 +121,14 @@ def contribution_of(case: Case, runs: tuple[EmployeeRun, ...]) -> Contribution:
     )
 
 
-def account_of(case: Case, runs: tuple[EmployeeRun, ...], law: Law) -> Figure:
-    """The individual account at the end of contributions (contract, convention 5)."""
-    balance = opening(case.history.employee_balance or ZERO)
+def account_of(
+    case: Case, runs: tuple[EmployeeRun, ...], law: Law, opened: Figure | None = None
+) -> Figure:
+    """The individual account at the end of contributions (contract, convention 5).
+
+    ``opened`` is the balance to start with where it has a derivation of its own.
+    """
+    balance = opened or opening(case.history.employee_balance or ZERO)
     assumed, source = case.assumptions.crediting_rate, law.source("account_interest")
     for year, found in groupby(runs, lambda run: run.months.year):
         of_year = tuple(found)

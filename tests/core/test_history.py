@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from random import Random
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from core.case import CaseError
+from core.case import CaseError, History
+from core.quantities import YearMonth
 from core.rules.history import settled
+from core.rules.history_employee import valued
 from tests.core import oracle
 from tests.core.support import (
     Changes,
@@ -18,6 +24,7 @@ from tests.core.support import (
     employee,
     law,
     made,
+    option,
     projected,
     resident,
     total,
@@ -30,14 +37,20 @@ def _period(first: str, last: str, scheme: str = "employee", **more: Any) -> dic
     return {"scheme": scheme, "from": first, "to": last, "place": "140000", **more}
 
 
+def _without_totals() -> dict[str, Any]:
+    return {f"history__{name}": None for name in TOTALS}
+
+
 def _given(*periods: dict[str, Any], **changes: Any) -> dict[str, Any]:
     """The headline answers with periods instead of totals."""
-    without: dict[str, Any] = {f"history__{name}": None for name in TOTALS}
-    return answers(**{**without, "history__periods": list(periods), **changes})
+    return answers(**{**_without_totals(), "history__periods": list(periods), **changes})
 
 
-def _settled(*periods: dict[str, Any], **changes: Any) -> Any:
-    return settled(made(_given(*periods, **changes)), law())
+def _settled(*periods: dict[str, Any], **changes: Any) -> History:
+    """The history as totals, with index and balance as Shanxi counts them."""
+    case = made(_given(*periods, **changes))
+    case = replace(case, history=settled(case, law()).history)
+    return valued(case, law().place("140000")).case.history
 
 
 def test_a_year_on_the_floor_gives_months_index_since_and_balance() -> None:
@@ -50,7 +63,6 @@ def test_a_year_on_the_floor_gives_months_index_since_and_balance() -> None:
     assert found.employee_index == Decimal("0.6")
     assert str(found.employee_since) == "2024-01"
     assert found.employee_balance == Decimal("4120.48")
-    assert found.periods == ()
 
 
 def test_the_balance_rolls_by_the_announced_rates_of_2019_to_2025() -> None:
@@ -69,7 +81,7 @@ def test_the_balance_rolls_by_the_announced_rates_of_2019_to_2025() -> None:
     # 8 months at 3863/4565, 12 at /4832, 12 at /5392, 4 at /5914
     index = sum(n * Fraction(3863, wage) for n, wage in ((8, 4565), (12, 4832), (12, 5392)))
     index = (index + 4 * Fraction(3863, 5914)) / 36
-    assert abs(Fraction(found.employee_index) - index) <= Fraction(1, 2 * 10**12)
+    assert abs(Fraction(found.employee_index or 0) - index) <= Fraction(1, 2 * 10**12)
 
 
 def test_two_periods_and_the_hole_between_them_are_one_history() -> None:
@@ -89,7 +101,7 @@ def test_a_period_on_the_floor_follows_each_years_floor() -> None:
     found = _settled(_period("2023-12", "2024-01", base="floor"))
     # 3863/6438 and 4113/6855
     index = (Fraction(3863, 6438) + Fraction(4113, 6855)) / 2
-    assert abs(Fraction(found.employee_index) - index) <= Fraction(1, 2 * 10**12)
+    assert abs(Fraction(found.employee_index or 0) - index) <= Fraction(1, 2 * 10**12)
 
 
 def test_totals_that_are_given_win_over_periods() -> None:
@@ -117,7 +129,7 @@ def test_with_index_and_balance_given_old_periods_only_count_months() -> None:
 def test_the_pension_is_the_same_from_periods_as_from_the_totals_they_make() -> None:
     period = _period("2024-01", "2024-12", base="4113")
     told: Changes = {"employee_months": 12, "employee_index": "0.6", "employee_balance": "4120.48"}
-    without: dict[str, Any] = {f"history__{name}": None for name in TOTALS}
+    without = _without_totals()
     by_period = employee(history__periods=[period], **without)
     by_totals = employee(**{f"history__{name}": value for name, value in told.items()})
     assert total(by_period) == total(by_totals)
@@ -168,15 +180,20 @@ def test_a_period_must_end_before_the_plan_starts_or_its_months_would_count_twic
     assert "2026-12" in str(error)
 
 
-def test_a_period_before_the_first_wage_on_file_asks_for_the_totals() -> None:
-    error = _refused(_period("2018-12", "2019-01", base="3000"))
-    assert error.field == "history.periods"
-    assert "employee_index" in str(error.accepted)
+def test_a_period_before_the_first_wage_on_file_closes_the_option_and_asks_for_the_index() -> None:
+    periods = [_period("2018-12", "2019-01", base="3000")]
+    found = option("employee", **_without_totals(), history__periods=periods)
+    assert not found.available
+    assert codes(found.reasons) == ["missing_parameter", "state_the_index"]
+    assert "2018" in str(found.reasons[0].text)
+    told = {**_without_totals(), "history__employee_index": "0.6"}
+    assert option("employee", **told, history__periods=periods).available
 
 
-def test_a_period_in_years_without_data_asks_for_the_totals() -> None:
-    period = {**_period("2018-01", "2018-12", base="3000"), "place": "540100"}
-    assert _refused(period).field == "history.periods"
+def test_a_base_that_hangs_on_limits_not_on_file_is_refused() -> None:
+    error = _refused(_period("2018-12", "2019-01", base="floor"))
+    assert error.field == "history.periods.base"
+    assert "3863" in str(error.accepted)
 
 
 def test_an_employee_period_needs_its_base() -> None:
@@ -252,5 +269,192 @@ def test_a_resident_balance_left_out_is_said() -> None:
 
 
 def test_somebody_who_never_paid_is_asked_nothing() -> None:
-    without: dict[str, Any] = {f"history__{name}": None for name in TOTALS}
+    without = _without_totals()
     assert codes(projected(**without).notices) == ["heating_allowance"]
+
+
+# ------------------------------------------------------------------ months paid twice
+
+
+def _told(*periods: dict[str, Any], **changes: Any) -> Any:
+    """The history without double months, and what is told about it."""
+    return settled(made(_given(*periods, **changes)), law())
+
+
+def test_resident_months_paid_twice_come_off_the_resident_side() -> None:
+    # 2023 and 2024 at 500 (subsidy 60); May 2024 to December 2024 also in the employee scheme:
+    # 8 of 24 months come off, 16 remain: one whole year.  Back comes 500 × 8/12 = 333.33.
+    # 2023: 560 in December, a month at 3.55 %: 560 × (1 + 0.0355/12) = 561.6567 → 561.66
+    # 2024: 561.66 × 1.0355 = 581.59893; 560 × 4/12 = 186.67, with a month: 187.2222 → 768.82
+    # 2025: 768.82 × 1.0355 = 796.11311 → 796.11; 2026 through November:
+    # 796.11 × (1 + 0.0355 × 11/12) = 822.01675 → 822.02
+    found = _told(
+        _period("2023-01", "2024-12", "resident", tier=500),
+        _period("2024-05", "2024-12", base="4113"),
+    )
+    assert (found.history.resident_years, found.history.resident_balance) == (1, Decimal("822.02"))
+    assert found.history.employee_months == 8
+    (notice,) = found.notices
+    assert notice.code == "history_overlap"
+    assert "8个月" in str(notice.text)
+    assert "333.33" in str(notice.text)
+
+
+def test_the_same_month_in_two_places_counts_once_on_the_higher_base() -> None:
+    # January to June 2024 in Taiyuan on 4113 and, from April on, in Henan on 5000: April to June
+    # count in Henan; back come 3 × 4113 × 8 % = 3 × 329.04 = 987.12.
+    found = _told(
+        _period("2024-01", "2024-06", base="4113"),
+        _period("2024-04", "2024-12", base="5000", place="410100"),
+    )
+    assert found.history.employee_months == 12
+    (notice,) = found.notices
+    assert notice.code == "history_paid_twice"
+    for part in ("2024-04", "2024-06", "河南省郑州市", "987.12"):
+        assert part in str(notice.text).replace("郑州市", "河南省郑州市")
+    spans = [(str(p.span.first), str(p.span.last), p.place) for p in found.history.periods]
+    assert spans == [("2024-01", "2024-03", "140000"), ("2024-04", "2024-12", "410100")]
+
+
+def test_the_index_after_a_move_is_by_the_wage_of_the_place_that_pays() -> None:
+    # 12 months of 2024 on 5000 in Henan; Shanxi's wage of 2024 is 6855, Henan's own another.
+    case = made(_given(_period("2024-01", "2024-12", base="5000", place="410100")))
+    case = replace(case, history=settled(case, law()).history)
+    shanxi, henan = law().place("140100"), law().place("410100")
+    assert valued(case, shanxi).index is not None
+    assert valued(case, shanxi).index.value == Fraction(5000, 6855)  # type: ignore[union-attr]
+    wage = henan.yearly("average_wage", YearMonth(2024, 1), Decimal(0)).value
+    assert valued(case, henan).index.value == Fraction(5000) / Fraction(wage)  # type: ignore[union-attr]
+
+
+def test_totals_and_periods_that_differ_are_both_shown_and_the_statement_counts() -> None:
+    # By the periods: 12 months, 0.6, 4120.48 (see above).
+    told: Changes = {
+        "history__employee_months": 13,
+        "history__employee_index": "0.65",
+        "history__employee_balance": "4000.00",
+    }
+    found = _told(_period("2024-01", "2024-12", base="4113"), **told)
+    assert codes(found.notices) == ["history_differs"] * 3
+    texts = [str(notice.text) for notice in found.notices]
+    for text, parts in zip(
+        texts,
+        (("13", "12", "差1"), ("0.65", "0.6000", "0.0500"), ("4000.00", "4120.48", "-120.48")),
+        strict=True,
+    ):
+        assert all(part in text for part in parts)
+    assert found.history.employee_months == 13
+    assert found.history.employee_balance == Decimal("4000.00")
+
+
+def test_totals_that_agree_with_the_periods_are_not_talked_about() -> None:
+    told: Changes = {
+        "history__employee_months": 12,
+        "history__employee_index": "0.6",
+        "history__employee_balance": "4120.48",
+    }
+    assert _told(_period("2024-01", "2024-12", base="4113"), **told).notices == ()
+
+
+def test_deemed_periods_are_deemed_months() -> None:
+    found = _told(
+        _period("1990-01", "1994-12", kind="deemed"), _period("2024-01", "2024-12", base="4113")
+    )
+    assert (found.history.employee_deemed_months, found.history.employee_months) == (60, 12)
+    assert str(found.history.employee_since) == "2024-01"
+
+
+def test_a_period_before_birth_is_refused() -> None:
+    assert _refused(_period("1985-02", "1990-12", kind="deemed")).field == "history.periods"
+
+
+# ------------------------------------------------------------------ arrears
+
+
+def test_years_in_arrears_had_no_subsidy_and_are_put_in_at_their_end() -> None:
+    # 2022 to 2023 in arrears at 500: 1000 in December 2023, no subsidy; 2024 at 500 + 60.
+    # 2023: 1000 × (1 + 0.0355/12) = 1002.9583 → 1002.96
+    # 2024: 1002.96 × 1.0355 + 561.6567 = 1600.2218 → 1600.22; 2025: × 1.0355 = 1657.0278 → 1657.03
+    # 2026 through November: × 1.03254167 = 1710.9525 → 1710.95
+    found = _told(
+        _period("2022-01", "2023-12", "resident", tier=500, kind="arrears"),
+        _period("2024-01", "2024-12", "resident", tier=500),
+    )
+    history = found.history
+    assert (history.resident_years, history.resident_arrears_years) == (3, 2)
+    assert history.resident_balance == Decimal("1710.95")
+
+
+def test_more_years_in_arrears_than_years_are_refused() -> None:
+    with pytest.raises(CaseError) as raised:
+        projected(history__resident_years=3, history__resident_arrears_years=4)
+    assert raised.value.field == "history.resident_arrears_years"
+
+
+# ------------------------------------------------------------------ properties
+
+MONTHS = st.integers(oracle.ym("2019-01"), oracle.ym("2026-11"))
+PLACES = ("140000", "410100", "330100")
+BASES = ["4113", "5000", "8000"]
+
+
+@st.composite
+def _some_periods(draw: st.DrawFn) -> list[dict[str, Any]]:
+    """Up to two periods without a common month in each of three places."""
+    found = []
+    for place in PLACES:
+        cuts = sorted(draw(st.sets(MONTHS, max_size=4)))
+        for first, last in zip(cuts[::2], cuts[1::2], strict=False):
+            span = {"from": oracle.text(first), "to": oracle.text(last)}
+            base = draw(st.sampled_from(["floor", *BASES] if place == "140000" else BASES))
+            found.append({"scheme": "employee", "place": place, "base": base, **span})
+    return found
+
+
+def _outcome(periods: list[dict[str, Any]]) -> Any:
+    case = made(_given(*periods))
+    case = replace(case, history=settled(case, law()).history)
+    history = valued(case, law().place("140000")).case.history
+    return history.employee_months, history.employee_index, history.employee_balance
+
+
+@given(_some_periods())
+def test_no_month_counts_twice(periods: list[dict[str, Any]]) -> None:
+    months = {m for p in periods for m in range(oracle.ym(p["from"]), oracle.ym(p["to"]) + 1)}
+    assert (_outcome(periods)[0] or 0) == len(months)
+
+
+@given(_some_periods(), st.randoms(use_true_random=False))
+def test_the_order_of_periods_means_nothing(periods: list[dict[str, Any]], random: Random) -> None:
+    shuffled = random.sample(periods, len(periods))
+    assert _outcome(shuffled) == _outcome(periods)
+
+
+@given(_some_periods(), st.data())
+def test_splitting_a_period_changes_nothing(periods: list[dict[str, Any]], data: Any) -> None:
+    split = []
+    for period in periods:
+        first, last = oracle.ym(period["from"]), oracle.ym(period["to"])
+        cut = data.draw(st.integers(first, last))
+        split.append({**period, "to": oracle.text(cut)})
+        if cut < last:
+            split.append({**period, "from": oracle.text(cut + 1)})
+    assert _outcome(split) == _outcome(periods)
+
+
+@given(_some_periods())
+def test_the_account_is_that_of_a_calculation_month_by_month(periods: list[dict[str, Any]]) -> None:
+    base: dict[int, Fraction] = {}
+    for p in periods:
+        for m in range(oracle.ym(p["from"]), oracle.ym(p["to"]) + 1):
+            yuan = Fraction(oracle.SHANXI[m // 12][0] if p["base"] == "floor" else p["base"])
+            base[m] = max(base.get(m, Fraction(0)), yuan)
+    balance, interest = Fraction(0), Fraction(0)
+    rates = {**oracle.RATES, 2026: "0.015"}
+    end = oracle.ym("2026-11")
+    for m in range(min(base, default=end), end + 1):
+        balance += oracle.rounded(base.get(m, Fraction(0)) * 8 / 100)
+        interest += balance * Fraction(rates[m // 12]) / 12
+        if m % 12 == 11 or m == end:
+            balance, interest = oracle.rounded(balance + interest), Fraction(0)
+    assert (_outcome(periods)[2] or 0) == balance
