@@ -117,7 +117,7 @@ def _sense(read: Jurisdiction, data: Mapping[str, Any], policy: Policy) -> Said:
     if read.code and read.code != NATION and policy.regions.get(read.code) is None:
         yield "place", say("没有代码为 {code} 的地方", code=read.code)
     inside = dict(_tables(data, "cities"))
-    for above, part in _parts(read):
+    for above, part in parts(read):
         if above and policy.regions.get(part.code) is None:
             yield above[:-1], say("没有代码为 {code} 的地方", code=part.code)
         written = dict(_tables(inside.get(part.code, {}) if above else data, "values"))
@@ -126,7 +126,7 @@ def _sense(read: Jurisdiction, data: Mapping[str, Any], policy: Policy) -> Said:
         yield from _limits(part, above)
 
 
-def _parts(read: Jurisdiction) -> list[tuple[str, Jurisdiction]]:
+def parts(read: Jurisdiction) -> list[tuple[str, Jurisdiction]]:
     """The place and the cities inside, each with what stands above its keys."""
     return [("", read), *((f"cities.{code}.", city) for code, city in read.cities.items())]
 
@@ -186,20 +186,20 @@ def _limits(part: Jurisdiction, above: str, *, merged: bool = False) -> Said:
 
 def _over(read: Jurisdiction, policy: Policy) -> Said:
     """Units as packaged, and no own floor above a packaged ceiling or the other way round."""
-    for above, part in _parts(read):
+    for above, part in parts(read):
         for name, series in part.series.items():
-            below = _below(part.code or read.code, name, policy)
+            below = packaged_series(part.code or read.code, name, policy)
             if below is not None and series.unit is not below.unit:
                 said = say("这个参数的单位是 {unit}", unit=below.unit)
                 yield f"{above}values.{name}.unit", said
     province = province_of(read.code) if read.code else ""
     if province in policy.provinces:
         both = overlaid(policy.provinces[province], read)
-        for above, part in _parts(read):
+        for above, part in parts(read):
             yield from _limits(both.at(part.code), above, merged=True)
 
 
-def _below(code: str, name: str, policy: Policy) -> Series | None:
+def packaged_series(code: str, name: str, policy: Policy) -> Series | None:
     """The packaged series that an own one goes over."""
     province = province_of(code)
     if code == NATION:

@@ -57,15 +57,19 @@ class Problem:
 
     @property
     def text(self) -> Text:
-        """The whole sentence, without a full stop."""
-        where = say("{key}（第 {line} 行）", key=self.key, line=self.line)
-        if not self.key:
-            where = say("第 {line} 行", line=self.line)
-        elif not self.line:
-            where = say("{key}", key=self.key)
-        if not (self.key or self.line):
-            return say("{file}：{said}", file=self.file, said=self.said)
-        return say("{file}：{where}：{said}", file=self.file, where=where, said=self.said)
+        """What is wrong, with the file's name; without a full stop."""
+        return say("{file}：{problem}", file=self.file, problem=self.sentence)
+
+    @property
+    def sentence(self) -> Text:
+        """The same without the file's name."""
+        if self.key and self.line:
+            return say(
+                "{key}（第 {line} 行）：{said}", key=self.key, line=self.line, said=self.said
+            )
+        if self.line:
+            return say("第 {line} 行{said}", line=self.line, said=self.said)
+        return say("{key}：{said}", key=self.key, said=self.said) if self.key else self.said
 
 
 class PolicyError(ValueError):
@@ -208,7 +212,7 @@ class Reader:
         if self.own and not document:
             if item.get("grade", "C") != "C":
                 self.wrong(key, say("没有写 document 的，grade 只能是 C"), None)
-            document, grade = "自备数据，未写明文件", Grade.C
+            document, grade = str(say("自备数据，未写明文件")), Grade.C
         else:
             grade = self.grade(item, key)
         checked = str(item.get("checked", self.checked))

@@ -54,7 +54,6 @@ def unmarked(path: Path) -> list[str]:
 FACTS = {
     "core/case.py",
     "core/derivation.py",
-    "core/policy/load.py",
     "core/reading.py",
 }
 

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from typing import TYPE_CHECKING
 
 from tui.parser import Commands, Parser, add_as_of, add_json, new_command
 from tui.words import _
+
+if TYPE_CHECKING:
+    from core.policy.model import Policy
+    from core.projection import Projection
 
 
 def add_parser(commands: Commands[Parser]) -> None:
@@ -20,6 +25,9 @@ def add_parser(commands: Commands[Parser]) -> None:
         "profile", metavar=_("文件或方案"), help=_("TOML 文件（- 是标准输入），或存着的名称、编号")
     )
     add_as_of(parser)
+    parser.add_argument(
+        "--strict", action="store_true", help=_("不用过期的数：用到了就一个一句，退出 2")
+    )
     add_json(parser)
     parser.set_defaults(run=run)
 
@@ -42,6 +50,8 @@ def run(args: Namespace) -> int:
         projection = project(case, policy, as_of)
     except CaseError as error:
         raise refusal(name, error.problem, error.accepted, key=error.field) from error
+    if args.strict:
+        _refuse_expired(projection, policy)
     if args.json:
         from tui.report.projection_json import projection_document
 
@@ -51,3 +61,12 @@ def run(args: Namespace) -> int:
 
         args.console.say(*projection_text(projection, case, profile.name, policy.regions))
     return 0
+
+
+def _refuse_expired(projection: Projection, policy: Policy) -> None:
+    from tui.failures import BadInputError
+    from tui.report.policy_check import expired_in
+
+    texts = expired_in(projection, policy)
+    if texts:
+        raise BadInputError(*texts)
