@@ -27,9 +27,10 @@ from core.rules.limits import limits, wanted_base
 from tests.core.oracle import RATES, SHANXI, rounded
 from tests.core.support import DATA, NEWSPAPER, POLICY, TODAY, employee, law, projected
 
-ROWS = list(csv.DictReader((DATA / "shanxi_values.csv").read_text("utf-8").splitlines()))
 GROWTH = Decimal("0.02")
 CODE = "140000"
+RESEARCH = csv.DictReader((DATA / "provinces.csv").read_text("utf-8").splitlines())
+ROWS = [row for row in RESEARCH if row["province_code"] == CODE]
 
 
 def _place(day: date = TODAY) -> Place:
