@@ -183,6 +183,8 @@ class Meta(Table):
     revision: f.Revision | None = None
     created: f.Stamp | None = None
     saved: f.Stamp | None = None
+    as_of: f.Stamp | None = None
+    """The day whose law the result was worked out under."""
     policy_digest: f.Digest | None = None
     integrity: f.Digest | None = None
 

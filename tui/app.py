@@ -19,10 +19,12 @@ from tui.desk import Desk, Opened
 from tui.flow import Told
 from tui.journal import Journal, commit_choice, put_back, typing_of
 from tui.policies import in_use
+from tui.reopening import changes_since
 from tui.screens.base import CanvasScreen
 from tui.screens.changed import ChangedScreen
 from tui.screens.host import CanvasApp, unattended
 from tui.screens.profiles import ProfilesScreen
+from tui.screens.since import SinceScreen
 from tui.screens.wizard import WizardScreen
 from tui.theme import choose
 from tui.words import _, render
@@ -56,6 +58,11 @@ class CanbaoApp(CanvasApp):
             self.opened.flow.told = Told(self.notice, error=True)
         return WizardScreen(self.opened)
 
+    def on_ready(self) -> None:
+        """A saved plan named at the start is opened like one of the list."""
+        if self.opened is not None:
+            self.tell_changes(self.opened)
+
     # ---- doors for the screens
 
     def listed(self) -> list[Listed]:
@@ -74,7 +81,15 @@ class CanbaoApp(CanvasApp):
         if entry.draft:
             put_back(opened.flow, self.journal.resumed(opened.id))
         self.begin(opened)
+        if not entry.draft:
+            self.tell_changes(opened)
         return ""
+
+    def tell_changes(self, opened: Opened) -> None:
+        """What moved the result since the plan was saved."""
+        found = changes_since(opened.flow, opened.meta)
+        if found:
+            unattended(self.push_screen(SinceScreen(found, opened.flow.regions)))
 
     def keep_draft(self) -> None:
         """Keep what is answered; a failure is told, the answers stay on the screen."""

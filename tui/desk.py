@@ -167,7 +167,7 @@ class Desk(Cabinet):
         from profiles.schema import Profile
 
         flow = opened.flow
-        meta = {**opened.meta, "id": opened.id}
+        meta = {**opened.meta, "id": opened.id, "as_of": str(flow.as_of)}
         if flow.preview.branch is not None and flow.preview.branch.digest is not None:
             meta["policy_digest"] = flow.preview.branch.digest
         return Profile.from_answers(flow.answers, notes=opened.notes, meta=meta)

@@ -52,6 +52,7 @@ from tui.screens.lawday import LawDayScreen
 from tui.screens.passphrase import AskPassphrase, NewPassphrase, SecretScreen
 from tui.screens.profiles import ProfilesScreen
 from tui.screens.reader import ReaderScreen
+from tui.screens.since import SinceScreen
 from tui.screens.versions import VersionsScreen
 from tui.screens.why import WhyScreen
 from tui.screens.wizard import WizardScreen
@@ -141,6 +142,7 @@ BY_CLERKS: dict[type[CanvasScreen[Any]], Scene] = {
     DamagedScreen: Scene(lambda text: DamagedScreen(text, damaged(text), POLICY.regions)),
     NewPassphrase: Scene(NewPassphrase),
     AskPassphrase: Scene(lambda text: AskPassphrase(text, unlock)),
+    SinceScreen: Scene(lambda _text: SinceScreen((), POLICY.regions), literal=False),
     LawDayScreen: Scene(lambda text: LawDayScreen(reviewed(text)), literal=False, typed=True),
     HelpScreen: Scene(lambda _text: HelpScreen(BY_KEY["name"]), literal=False),
     WhyScreen: Scene(lambda text: WhyScreen(reviewed(text).preview, None), literal=False),
