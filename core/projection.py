@@ -151,7 +151,8 @@ def _at_work(case: Case, registered: Option, plan: Schedule, frame: Window, law:
     """The employee scheme at the working place; the same where one file governs both."""
     working, role = case.places.working, PlaceRole.WORKING
     if law.same_values(registered.place, working):
-        return replace(registered, place=working, role=role)
+        benefit = registered.benefit and replace(registered.benefit, code=working)
+        return replace(registered, place=working, role=role, benefit=benefit)
     return employee_option(case, working, role, plan, frame, law)
 
 

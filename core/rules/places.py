@@ -9,13 +9,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from core.case import Case, Period, Sex
+from core.case import Case, CaseError, Period, Sex
 from core.derivation import Figure, Node, Unit
 from core.moving import Because, Benefit, Transfer
 from core.policy.model import Law, MissingError, province_of
 from core.quantities import Age, YearMonth, money, months_between, to_fen
 from core.rules.employee import EmployeeRun
-from core.rules.history_employee import deemed, months_in, paid, runs
+from core.rules.history_employee import Run, deemed, months_in, paid, runs
 from core.rules.history_overlaps import in_order
 from core.rules.schedule import Schedule
 from core.words import Notice, Text, say
@@ -170,40 +170,49 @@ def transfer(
     months += months_in(behind)
     if not months:
         return None
+    pool = _pool(case, behind, leaving, law)
+    notices = () if pool else (Notice("transfer_unknown", NO_BASES),)
+    return Transfer(months, account, pool, notices)
+
+
+NO_BASES = say("以前各月在哪里缴、基数多少没有按段填全，统筹部分转多少算不出；个人账户全部转走")
+
+
+def _pool(
+    case: Case, behind: list[Period], leaving: tuple[EmployeeRun, ...], law: Law
+) -> Figure | None:
+    """12 % of the bases paid on since 1998 outside the place that pays; None from totals alone."""
     if _unplaced(case):
-        text = say(
-            "以前{count}个月的基数没有按段填，统筹部分转多少算不出",
-            count=case.history.employee_months,
-        )
-        return Transfer(months, account, None, (Notice("transfer_unknown", text),))
+        return None
     try:
-        pool = _pool(case, behind, leaving, law)
-    except MissingError:
-        pool = None
-    return Transfer(months, account, pool)
+        return pooled(runs(behind, case, law), leaving, case, law, "transfer")
+    except (CaseError, MissingError):  # a base that hangs on limits not on file
+        return None
 
 
-def _pool(case: Case, behind: list[Period], leaving: tuple[EmployeeRun, ...], law: Law) -> Figure:
-    """12 % of the bases paid on since 1998 outside the place that pays."""
-    before = [r for r in runs(behind, case, law) if YearMonth(r.year, 1) >= FULL_ACCOUNT]
+def pooled(
+    behind: list[Run], ahead: tuple[EmployeeRun, ...], case: Case, law: Law, name: str
+) -> Figure:
+    """12 % of the bases of some months since 1998."""
+    before = [r for r in behind if YearMonth(r.year, r.first) >= FULL_ACCOUNT]
     past = sum((r.base * len(r.months) for r in before), Decimal(0))
-    ahead = sum((r.base.amount * len(r.months.paid) for r in leaving), Decimal(0))
+    future = sum((r.base.amount * len(r.months.paid) for r in ahead), Decimal(0))
     month = case.plan.start
     rate = law.nation.standing("contribution_rate", month)
     share = law.nation.standing("account_share", month)
-    inputs: list[Node] = [rate, share, *(r.base for r in leaving)]
-    pooled = rate.value - share.value
+    inputs: list[Node] = [rate, share, *(r.base for r in ahead)]
+    part = rate.value - share.value
     return Figure(
-        id="transfer.pool",
-        label=say("转走的统筹部分"),
-        value=to_fen((past + ahead) * pooled),
+        id=f"{name}.pool",
+        label=say("统筹部分"),
+        value=to_fen((past + future) * part),
         unit=Unit.YUAN,
-        formula=say("1998年以来在别省缴费的各月基数之和 × 12%"),
+        formula=say("1998年以来各月缴费基数之和 × 12%"),
         with_numbers=say(
             "（以前{past} ＋ 今后{ahead}）× {percent}%",
             past=money(past),
-            ahead=money(ahead),
-            percent=f"{(pooled * 100).normalize():f}",
+            ahead=money(future),
+            percent=f"{(part * 100).normalize():f}",
         ),
         source=law.source("transfer"),
         inputs=tuple(inputs),
