@@ -1,4 +1,4 @@
-"""What changed between two days for one case, and how much each change moved the pension.
+"""What changed between two days for one case, and how much each change moved the pensions.
 
 The changes are applied one after the other, in a fixed order: first the days pass while law and
 values stay as they were known, then the law of retirement, then the values, group by group.  Each
@@ -50,6 +50,12 @@ LABELS: dict[str, Text] = {
 }
 
 
+Key = tuple[str, str]
+"""An option: scheme and role of its place."""
+Totals = Mapping[Key, Decimal]
+"""The monthly pension of every option that has one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Moved:
     """A value that came out in between: what stood in for it (None: nothing) and what it is."""
@@ -60,13 +66,15 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One step: its ``part`` of the difference, and what it consists of.
+    """One step: its ``part`` of the chosen option's difference, and what it consists of.
 
-    ``part`` is None where there is no pension to compare, before or after the step.
+    ``part`` is None where there is no pension to compare, before or after the step; ``parts`` are
+    those of all options that have one.
     """
 
     code: str
     part: Decimal | None
+    parts: Mapping[Key, Decimal]
     moved: tuple[Moved, ...] = ()
     law: tuple[Source, ...] = ()
 
@@ -105,29 +113,31 @@ def what_changed(case: Case, policy: Policy, then: date, now: date) -> Changes:
     before, after = policy.on(then), policy.on(now)
     thawed = tuple(accumulate(((TIME,), (LAW,), *((name,) for name in GROUPS))))
     worlds = [_world(case, policy, before, frozenset(codes)) for codes in thawed]
-    totals = [
-        _total(case, policy, then),
-        *(_total(case, world, now) for world in worlds),
-        _total(case, policy, now),
+    found = [
+        _totals(case, policy, then),
+        *(_totals(case, world, now) for world in worlds),
+        _totals(case, policy, now),
     ]
-    codes = (TIME, LAW, *GROUPS, OTHER)
-    parts = dict(zip(codes, _parts(totals), strict=True))
+    chosen = next((key for key, _ in reversed(found) if key is not None), None)
+    parts = _parts([totals for _, totals in found])
     steps = (
         Change(
             code,
-            parts[code],
+            part.get(chosen) if chosen else None,
+            part,
             tuple(_moved(case, code, before, after)),
             (after.regime.source,) if code == LAW and after.regime != before.regime else (),
         )
-        for code in codes
+        for code, part in zip((TIME, LAW, *GROUPS, OTHER), parts, strict=True)
     )
-    born = case.person.birth
+    ages = (Age(_month(day) - case.person.birth) for day in (then, now))
+    ends = [totals.get(chosen) if chosen else None for totals in (found[0][1], found[-1][1])]
     return Changes(
         then,
         now,
-        (Age(_month(then) - born), Age(_month(now) - born)),
-        (totals[0], totals[-1]),
-        tuple(step for step in steps if step.part or step.moved or step.law),
+        (next(ages), next(ages)),
+        (ends[0], ends[1]),
+        tuple(s for s in steps if any(s.parts.values()) or s.moved or s.law),
     )
 
 
@@ -135,24 +145,29 @@ def _month(day: date) -> YearMonth:
     return YearMonth(day.year, day.month)
 
 
-def _parts(totals: list[Decimal | None]) -> Iterator[Decimal | None]:
-    """Differences of neighbours.  A step that ends where nothing can be computed has no part of
-    its own; the next that ends on firm ground takes over its difference."""
-    firm = totals[0]
-    for total in totals[1:]:
-        yield None if total is None or firm is None else total - firm
-        firm = firm if total is None else total
+def _parts(found: list[Totals]) -> Iterator[dict[Key, Decimal]]:
+    """Differences of neighbours.  An option without a pension after a step has no part in it; its
+    next step that ends on firm ground takes over the difference."""
+    firm = dict(found[0])
+    for totals in found[1:]:
+        yield {key: total - firm[key] for key, total in totals.items() if key in firm}
+        firm |= totals
 
 
-def _total(case: Case, policy: Policy, day: date) -> Decimal | None:
-    """The chosen option's monthly total."""
+def _totals(case: Case, policy: Policy, day: date) -> tuple[Key | None, Totals]:
+    """The chosen option, and every option's monthly total."""
     try:
         found = project(case, policy, day)
     except (CaseError, MissingError):
-        return None
-    if found.branches or found.option.pension is None:
-        return None
-    return found.option.pension.total.amount
+        return None, {}
+    if found.branches:
+        return None, {}
+    totals = {
+        (option.scheme, option.role.value): option.pension.total.amount
+        for option in found.options
+        if option.pension is not None
+    }
+    return (found.option.scheme, found.option.role.value), totals
 
 
 # ---- policies in which only some things are known

@@ -14,10 +14,12 @@ FIRST, LAST = date(2019, 1, 1), date(2100, 12, 31)
 """更早的规定没有收录；更晚的日子推算没有意义。"""
 
 
-def today(as_of: str | None = None, env: Mapping[str, str] = os.environ) -> date:
+def today(
+    as_of: str | None = None, env: Mapping[str, str] = os.environ, *, option: str = "--as-of"
+) -> date:
     """``--as-of``，没有就看 ``$CANBAO_AS_OF``，再没有就是今天；不对就是 BadInputError。"""
     if as_of is not None:
-        return _read(as_of, "--as-of")
+        return _read(as_of, option)
     fixed = env.get(VARIABLE, "")
     return _read(fixed, VARIABLE) if fixed else datetime.now().astimezone().date()
 

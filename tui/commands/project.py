@@ -9,6 +9,7 @@ from tui.parser import Commands, Parser, add_as_of, add_json, new_command
 from tui.words import _
 
 if TYPE_CHECKING:
+    from core.case import Case
     from core.policy.model import Policy
     from core.projection import Projection
 
@@ -25,6 +26,11 @@ def add_parser(commands: Commands[Parser]) -> None:
         "profile", metavar=_("文件或方案"), help=_("TOML 文件（- 是标准输入），或存着的名称、编号")
     )
     add_as_of(parser)
+    parser.add_argument(
+        "--against",
+        metavar=_("年-月-日"),
+        help=_("和另一天并排：规定、参数、结果各有什么不同，为什么"),
+    )
     parser.add_argument(
         "--strict", action="store_true", help=_("不用过期的数：用到了就一个一句，退出 2")
     )
@@ -46,6 +52,8 @@ def run(args: Namespace) -> int:
     profile, name = profile_of(args.profile)
     policy = policy_in_use(args.console)
     case = case_of(profile.answers(), policy.national.assumptions, as_of)
+    if args.against is not None:
+        return _against(args, case, policy, profile.name)
     try:
         projection = project(case, policy, as_of)
     except CaseError as error:
@@ -60,6 +68,29 @@ def run(args: Namespace) -> int:
         from tui.report.projection_text import projection_text
 
         args.console.say(*projection_text(projection, case, profile.name, policy.regions))
+    return 0
+
+
+def _against(args: Namespace, case: Case, policy: Policy, name: str) -> int:
+    """先的一天在左边。"""
+    from core.words import say
+    from tui.clock import today
+    from tui.report.against import against, against_document
+    from tui.report.against_text import against_text
+    from tui.words import render
+
+    first, second = sorted((today(args.as_of), today(args.against, option="--against")))
+    days = first, second
+    found = against(case, policy, days)
+    if args.strict:
+        for side in (side for one in found for side in (one.then, one.now)):
+            if side.projection is not None:
+                _refuse_expired(side.projection, policy)
+    if args.json:
+        args.console.json(against_document(found, days))
+    else:
+        args.console.say(render(say("{name}：按两天的规定", name=name)))
+        args.console.say(*against_text(found, days, policy))
     return 0
 
 
