@@ -12,7 +12,8 @@ from pathlib import Path
 from core.words import say
 from profiles import atomic, integrity
 from profiles.answers import KINDS, Answers, fits, flatten, nest
-from profiles.folders import opened, profile_names, read_own
+from profiles.folders import exists, opened, profile_names, read_own
+from profiles.headers import header_of
 from profiles.ids import file_name, there
 from profiles.locations import drafts_folder
 from profiles.opening import whole
@@ -63,7 +64,8 @@ class Drafts:
     """
 
     def __init__(self, profiles: Path) -> None:
-        self.root = drafts_folder(Path(os.path.realpath(profiles)))
+        self.profiles = Path(os.path.realpath(profiles))
+        self.root = drafts_folder(self.profiles)
 
     def save(
         self,
@@ -73,7 +75,8 @@ class Drafts:
         typing: Typing | None = None,
         revision: int | None = None,
     ) -> None:
-        """Keep the answers that have the right type; an ID number never gets to the disk."""
+        """Keep the answers that have the right type; an ID number never gets to the disk, and
+        nothing of a plan that has a passphrase by now."""
         kept = {path: answers[path] for path in KINDS if _worth(path, answers.get(path))}
         # First that there is an integrity line: a file cut short still says so.
         data: dict[str, object] = {"draft": FORMAT, integrity.KEY: integrity.METHOD}
@@ -86,6 +89,9 @@ class Drafts:
         with telling(say("草稿没有保存")):
             atomic.make_folder(self.root)
             with atomic.locked(self.root) as folder:
+                # Under the lock: who seals the plan takes it afterwards, and clears up.
+                if self._sealed(name):
+                    raise StoreError(say("草稿没有保存：这个方案在别处加了口令。"))
                 atomic.write(folder, name, raw)
 
     def load(self, draft_id: str) -> Draft:
@@ -113,6 +119,17 @@ class Drafts:
                 return
             with atomic.locked(self.root) as folder:
                 atomic.remove(folder, name)
+
+    def _sealed(self, name: str) -> bool:
+        with opened(self.profiles) as folder:
+            if not exists(folder, name):
+                return False
+            raw = b""
+            try:
+                raw = read_own(folder, name)
+                return header_of(raw, name).sealed
+            except ProfileError:
+                return b"\n[sealed]\n" in raw  # damaged, but it was
 
 
 def _read(folder: int, file: str) -> Draft:

@@ -1,17 +1,20 @@
 """A plan under a passphrase: its file has the name and the program's data to read, all answers
 in the table ``sealed``: cost and salt of the key, nonce, ciphertext.
 
-Schema, id and name are authenticated with the answers: they cannot be put into another file.
+Schema, id, name and the program's data are authenticated with the answers: they cannot be put
+into another file.  Free are revision and time of saving, which restoring a version changes without
+the passphrase.
 A lost passphrase is a lost plan.  No pydantic here.
 """
 
+import json
 import secrets
 import unicodedata
 from base64 import b64decode, b64encode
 from dataclasses import dataclass, field
 
 from core.words import say
-from profiles import seal_boxes
+from profiles import integrity, seal_boxes
 from profiles.migrations import Data
 from profiles.problems import Problem, ProfileError, RefusedError, refusal
 from profiles.seal_boxes import NONCE, SALT, BrokenError
@@ -26,6 +29,7 @@ TABLE = "sealed"
 
 _COSTS = frozenset(2**n for n in range(1, 18))
 _READABLE = ("schema", "name", "meta")
+_FREE = {"revision", "saved", integrity.KEY}
 _KEYS = {"cost", "salt", "nonce", "ciphertext"}
 
 
@@ -121,8 +125,10 @@ def _meant(text: str) -> str:
 
 
 def _bound(table: Data, profile_id: str) -> bytes:
+    meta = table.get("meta")
+    kept = {k: v for k, v in meta.items() if k not in _FREE} if isinstance(meta, dict) else meta
     bound = ("canbao plan under a passphrase", table.get("schema"), profile_id, table.get("name"))
-    return "\n".join(map(str, bound)).encode()
+    return json.dumps([*bound, kept], sort_keys=True, default=str).encode()
 
 
 def _parts(table: Data, name: str) -> tuple[int, bytes, bytes, bytes]:

@@ -77,11 +77,15 @@ class Store(Shelf):
         return stamped
 
     def shelve(self, profile: Profile, now: str, lock: Lock | None = None) -> None:
-        """Keep ``profile`` as the newest older version of the one that is saved."""
+        """Keep ``profile`` as the newest older version of the one that is saved; never readable
+        beside a sealed one."""
         from profiles.toml import dump_kept
 
         name = file_name(profile.id)
         with telling(_NOT_SAVED), atomic.locked(self.root) as folder:
+            known = self._header(folder, profile.id)
+            if known and known.sealed and lock is None:
+                raise StoreError(say("没有保存：这个方案在别处加了口令。"))
             data = dump_kept(profile.stamped(saved=now), lock)
             room = partial(versions.make_room, folder, name)
             atomic.write(folder, versions.version_name(name, 1), data, before=room)
@@ -192,10 +196,10 @@ class Store(Shelf):
     def _seal_rest(self, folder: int, name: str, lock: Lock) -> None:
         """Nothing is left to read of what was kept before there was a passphrase."""
         resealing.seal_versions(folder, name, lock)
-        trash = trash_folder(self.root)
-        if there(trash):
-            with atomic.locked(trash) as deleted:
-                resealing.remove_all(deleted, name)
+        for path in (trash_folder(self.root), drafts_folder(self.root)):
+            if there(path):
+                with atomic.locked(path) as rest:
+                    resealing.remove_all(rest, name)
 
     def _stamped(self, folder: int, profile: Profile, now: str) -> Profile:
         known = self._header(folder, profile.id)

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+from profiles.passphrases import Lock
 from profiles.schema import Profile
 from profiles.store import SavedUnsureError, Store
 from profiles.toml import dump_kept, load_profile
@@ -21,6 +22,7 @@ from profiles.troubles import StoreError
 
 ID = "0a1b2c3d"
 NAME = f"{ID}.toml"
+LOCK = Lock(2, b"s" * 16, b"k" * 32)
 LATER = "2026-11-24T10:00:00"
 BEGIN, END = "/CRASHLAB-BEGIN", "/CRASHLAB-END"
 _MAY_TRACE, _ANYBODY = 0x59616D61, -1
@@ -29,6 +31,11 @@ _MAY_TRACE, _ANYBODY = 0x59616D61, -1
 def save_in_store(folder: Path, changed: Profile) -> None:
     """The one that is right."""
     Store(folder).save(changed, LATER)
+
+
+def seal_in_store(folder: Path, changed: Profile) -> None:
+    """The same, under a passphrase for the first time."""
+    Store(folder).save(changed, LATER, LOCK)
 
 
 def after(changed: Profile) -> bytes:
@@ -61,6 +68,7 @@ def sync_and_rename(folder: Path, changed: Profile) -> None:
 
 STRATEGIES: dict[str, Callable[[Path, Profile], None]] = {
     "store": save_in_store,
+    "seal": seal_in_store,
     "save_over": save_over,
     "save_and_rename": save_and_rename,
     "sync_and_rename": sync_and_rename,

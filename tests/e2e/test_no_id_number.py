@@ -32,9 +32,7 @@ F6, ESC, CLEAR = "\x1b[17~", "\x1b", "\x15"
 
 def right(number: bytes) -> bool:
     """Whether the last digit is that of GB 11643."""
-    total = sum(
-        int(digit) * weight for digit, weight in zip(number.decode(), WEIGHTS, strict=False)
-    )
+    total = sum(int(d) * weight for d, weight in zip(number[:17].decode(), WEIGHTS, strict=True))
     return "10X98765432"[total % 11] == chr(number[17]).upper()
 
 
@@ -83,10 +81,9 @@ def at_the_desk(folder: Path) -> None:
         terminal.send(ESC)
         terminal.wait_for("老李")
         terminal.send("\r")
-        for number in NUMBERS[1:]:
-            typed_into(terminal, "person.birth", number, "1985-04")
-            typed_into(terminal, "history.employee_balance", number, "12000")
-            typed_into(terminal, "name", number, "老李头")
+        typed_into(terminal, "person.birth", NUMBERS[2], "1985-04")
+        typed_into(terminal, "history.employee_balance", NUMBERS[1], "12000")
+        typed_into(terminal, "name", NUMBERS[0], "老李头")
         terminal.wait_for("打题号")
         terminal.send(F5)
         terminal.wait_for("已保存")

@@ -4,6 +4,7 @@ is lost.  Three wrong ways to save show that the tester finds what it looks for.
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -14,11 +15,12 @@ from pathlib import Path
 import pytest
 
 from profiles.atomic import TEMP
+from profiles.drafts import Drafts
 from profiles.store import Store
 from profiles.toml import load_profile
 from profiles.versions import version_name
 from tests.e2e.crashlab import STRACE, Lab, State, power_cuts
-from tests.e2e.crashlab_saver import ID, NAME, after
+from tests.e2e.crashlab_saver import ID, LOCK, NAME, after
 from tests.profiles.samples import profile
 
 pytestmark = pytest.mark.slow
@@ -150,6 +152,79 @@ def test_a_power_cut_leaves_one_whole_file(lab: Lab, case: Case, ordered: bool) 
     found = cut(case, lab, "store", ordered=ordered)
     assert told(f"power cut, {'ordered' if ordered else 'weak'}", found) == 0
     assert found.total() > 10
+
+
+# ---- a plan that gets a passphrase
+
+CHANGES_FILES = re.compile(r"openat|write|rename\w*|link\w*|unlink\w*|f(data)?sync|mkdir\w*|stat")
+
+
+class Sealing:
+    """A plan with a version, a deleted one of its id and a draft, before it gets a passphrase."""
+
+    def __init__(self, folder: Path) -> None:
+        self.made, self.folder = folder / "made", folder / "profiles"
+        store = Store(self.made)
+        store.save(profile().stamped(id=ID), "2026-11-20T10:00:00")
+        store.delete(ID)
+        saved = store.save(profile().stamped(id=ID), "2026-11-21T10:00:00")
+        saved = store.save(saved, "2026-11-22T10:00:00")
+        self.answers = saved.answers()
+        Drafts(self.made).save(ID, self.answers, "review", revision=saved.revision)
+
+    def fresh(self) -> Path:
+        shutil.rmtree(self.folder, ignore_errors=True)
+        shutil.copytree(self.made, self.folder)
+        return self.folder
+
+    def readable(self) -> list[str]:
+        """What can be read without the passphrase."""
+        files = [p for p in self.folder.rglob("*") if p.is_file() and p.name != ".lock"]
+        return sorted(p.name for p in files if b"\n[sealed]\n" not in p.read_bytes())
+
+    def wrong(self, answer: str) -> str:
+        """What is wrong after a save that answered this; empty when nothing."""
+        store = Store(self.folder)
+        sealed = store.entries()[0].sealed
+        if store.get(ID, LOCK).answers() != self.answers:
+            return "lost"
+        for version in store.versions(ID):
+            if store.version(ID, version.number, LOCK).answers() != self.answers:
+                return "version lost"
+        if answer == "SAVED" and (left := self.readable() or not sealed):
+            return f"acknowledged, but to be read: {left}"
+        if not sealed and not Drafts(self.folder).entries():
+            return "the draft went first"
+        store.save(store.get(ID, LOCK), "2026-11-25T10:00:00", LOCK)
+        return "to be read after the next save" if self.readable() else ""
+
+
+def test_getting_a_passphrase_killed_at_any_call_loses_nothing_and_is_done_when_it_says_so(
+    lab: Lab, tmp_path: Path
+) -> None:
+    case = Sealing(tmp_path)
+    answer, calls = lab.save("seal", case.fresh())
+    assert (answer, case.readable()) == ("SAVED", [])
+    found: Counter[str] = Counter()
+    # A kill before a call that only reads is a kill before the next one that does not.
+    for call in (call for call in calls if CHANGES_FILES.fullmatch(call.name)):
+        answer, _ = lab.save("seal", case.fresh(), f"{call.name}:signal=KILL:when={call.nth}")
+        found[case.wrong(answer)] += 1
+    assert told("kill -9 at every call of getting a passphrase", found) == 0
+    assert found.total() > 20
+
+
+@pytest.mark.parametrize("error", ["EIO", "ENOSPC"])
+def test_getting_a_passphrase_refused_at_any_call_is_never_told_as_done(
+    lab: Lab, tmp_path: Path, error: str
+) -> None:
+    case = Sealing(tmp_path)
+    _, calls = lab.save("seal", case.fresh())
+    found: Counter[str] = Counter()
+    for call in (c for c in calls if CHANGES_FILES.fullmatch(c.name) and c.name != "write"):
+        answer, _ = lab.save("seal", case.fresh(), f"{call.name}:error={error}:when={call.nth}")
+        found[case.wrong(answer)] += 1
+    assert told(f"{error} at every call of getting a passphrase", found) == 0
 
 
 @pytest.mark.parametrize("strategy", WRONG)

@@ -6,11 +6,12 @@ import os
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
-from time import perf_counter
+from threading import Thread
+from time import perf_counter, sleep
 
 import pytest
 
-from profiles import integrity, passphrases
+from profiles import atomic, integrity, passphrases
 from profiles.drafts import Drafts
 from profiles.headers import Header
 from profiles.passphrases import (
@@ -103,7 +104,6 @@ def test_nothing_kept_from_before_can_be_read_after_sealing(store: Store) -> Non
 
     lock = new_lock(WORDS)
     store.save(kept, NOW, lock)
-    drafts.discard(ID)
 
     assert FIGURE.encode() not in everything(store.root)
     assert "只有我知道".encode() not in everything(store.root)
@@ -192,6 +192,67 @@ def test_another_label_is_noticed(store: Store) -> None:
     path(store).write_bytes(_resummed(raw, "骑手小王".encode(), "骑手小李".encode()))
     with pytest.raises(WrongPassphraseError, match="被人改过"):
         store.get(ID, lock)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b'created = "2026', b'created = "2025'),
+        (b'policy_digest = "sha256:0', b'policy_digest = "sha256:1'),
+        (b'policy_digest = "', b'# policy_digest = "'),
+        (b"[meta]\n", b"[meta]\nmore = 1\n"),
+    ],
+)
+def test_other_data_of_the_program_are_noticed(old: bytes, new: bytes, store: Store) -> None:
+    lock = new_lock(WORDS)
+    store.save(plan().stamped(policy_digest="sha256:" + "0" * 64), NOW, lock)
+    path(store).write_bytes(_resummed(path(store).read_bytes(), old, new))
+    with pytest.raises(WrongPassphraseError, match="被人改过"):
+        store.get(ID, lock)
+
+
+def test_another_session_writes_no_draft_and_no_version_of_a_sealed_plan(store: Store) -> None:
+    other, drafts = Store(store.root), Drafts(store.root)
+    mine = store.save(plan(), NOW)
+    theirs = other.get(ID)
+    drafts.save(ID, theirs.answers(), "review")
+    store.save(mine, NOW, new_lock(WORDS))
+    before = everything(store.root)
+    assert FIGURE.encode() not in before
+
+    with pytest.raises(StoreError, match="在别处加了口令"):
+        drafts.save(ID, theirs.answers(), "review")
+    with pytest.raises(StoreError, match="在别处加了口令"):
+        other.shelve(theirs, NOW)
+    with pytest.raises(StoreError, match="已在别处改过"):
+        other.save(theirs, NOW)
+    assert everything(store.root) == before
+    raw = path(store).read_bytes()
+    path(store).write_bytes(raw.replace(b"nonce", b"nonse"))  # damaged is still sealed
+    with pytest.raises(StoreError, match="在别处加了口令"):
+        drafts.save(ID, theirs.answers(), "review")
+
+
+def test_a_draft_being_written_while_the_plan_is_sealed_is_gone_afterwards(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drafts, kept, lock = Drafts(store.root), store.save(plan(), NOW), new_lock(WORDS)
+    sealing = Thread(target=lambda: store.save(kept, NOW, lock))
+    write = atomic.write
+
+    def late(folder: int, name: str, data: bytes) -> None:
+        """The other session has seen a plan without a passphrase; now it gets one."""
+        monkeypatch.setattr(atomic, "write", write)
+        sealing.start()
+        while b"[sealed]" not in path(store).read_bytes():
+            sleep(0.01)
+        write(folder, name, data)
+        assert FIGURE.encode() in everything(drafts.root)
+
+    monkeypatch.setattr(atomic, "write", late)
+    drafts.save(ID, kept.answers(), "review")
+    sealing.join(10)
+    assert FIGURE.encode() not in everything(store.root)
 
 
 def test_another_file_name_is_noticed(store: Store) -> None:
