@@ -17,6 +17,15 @@ DECIDED: dict[str, Any] = case(
     person__birth="1978-06", person__sex="female", person__category="female50"
 )
 HUANGGANG = "421100"  # a city of Hubei whose tier of limits nobody has documented
+BEIJING = "110000"
+LATE: dict[str, Any] = case(
+    person__birth="1974-03",
+    location__working=BEIJING,
+    history__employee_months=None,
+    history__employee_index=None,
+    history__employee_balance=None,
+)
+"""First insured at 52, away from home: only a temporary account there."""
 WOMAN: dict[str, Any] = case(person__birth="1978-06", person__sex="female")
 SHORT: dict[str, Any] = case(person__birth="1970-03", plan__extend=False)
 
@@ -78,6 +87,8 @@ SCENES = (
     _at("region-answered", Step.PLACES, "location.registered"),
     _at("long-place", Step.PLACES, "location.working", answers=case(location__registered="530925")),
     _at("place", Step.PLACES, "plan.place"),
+    _at("two-places", Step.PLACES, "plan.place", answers=case(location__working=BEIJING)),
+    _at("two-places-temporary", Step.PLACES, "plan.place", answers=LATE),
     *(_at(f"options-{n}", Step.SCHEME, "plan.scheme", str(n)) for n in range(1, 5)),
     _at("base", Step.SCHEME, "plan.base", "{right*2}"),
     _at("base-below-floor", Step.SCHEME, "plan.base", "1000"),

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from core.options import Option
+from core.policy.model import province_of
 from core.policy.regions import Regions
 from core.quantities import money
 from core.words import Notice
@@ -31,6 +32,7 @@ def both_places(pair: tuple[Option, Option], regions: Regions, width: int) -> li
         (_("每年缴"), cost_text(here), cost_text(there)),
         (_("每月领"), pension_text(here), pension_text(there)),
         (_("从何时"), _start(here), _start(there)),
+        (_("在哪里领"), _drawn(here, regions), _drawn(there, regions)),
         (_("退休时基数"), _base(here), _base(there)),
         (_("回本"), _payback(here), _payback(there)),
     )
@@ -60,6 +62,11 @@ def _base(option: Option) -> str:
     return "-" if base is None else money(base.amount) + marks_of(base)
 
 
+def _drawn(option: Option, regions: Regions) -> str:
+    """Who pays the pension: not always the place one pays at (国办发〔2009〕66号)."""
+    return "-" if option.benefit is None else regions.short_name(province_of(option.benefit.code))
+
+
 def _payback(option: Option) -> str:
     months = option.outlook.payback_months if option.outlook is not None else None
     return "-" if months is None else _("领{n}个月").format(n=months)
@@ -70,16 +77,18 @@ def _said(pair: tuple[Option, Option], width: int) -> list[Line]:
     here, there = pair
     rows = [line((row, Style.VALUE)) for row in wrap(_difference(here, there), width)]
     for option in pair:
-        told = option.reasons[:1] if not option.available else _ask_first(option)
+        told = option.reasons[:1] if not option.available else _asked(option)
         for notice in told:
             text = f"! {render(ROLES[option.role])}：{render(notice.text)}"
             rows += [line((row, Style.WARN)) for row in wrap(text, width)]
     return rows
 
 
-def _ask_first(option: Option) -> tuple[Notice, ...]:
-    told = option.enrolment
-    return (told,) if told is not None and told in option.notices else ()
+def _asked(option: Option) -> tuple[Notice, ...]:
+    """What to ask before counting on the place, and where the pension will come from."""
+    entry = option.enrolment
+    asked = (entry,) if entry is not None and entry in option.notices else ()
+    return asked + (option.benefit.notices[:1] if option.benefit is not None else ())
 
 
 def _difference(here: Option, there: Option) -> str:

@@ -23,7 +23,8 @@ from tui.wrapping import wrap
 
 FIGURE = 13
 """Cells for an amount with its marks."""
-MARKED = re.compile(r"\d([~*?]+)")
+MARKS = "~*?#!"
+MARKED = re.compile(rf"\d([{MARKS}]+)")
 """The marks after an amount."""
 
 
@@ -118,7 +119,7 @@ def _text(text: str, width: int, style: Style = Style.DIM) -> list[Line]:
 
 def row(label: str, value: str, width: int, style: Style = Style.VALUE) -> Line:
     """A label at the left, its value at the right, marks outside the digits' column."""
-    digits = value.rstrip("~*?")
+    digits = value.rstrip(MARKS)
     marks = value[len(digits) :].ljust(3)
     shown = line((digits, style), (marks, Style.MARK))
     room = max(0, width - shown.width)
@@ -252,7 +253,12 @@ def _next_payments(option: Option, width: int) -> list[Line]:
 def legend(flow: Flow, shown: list[Line], width: int) -> list[Line]:
     """What the marks in these rows mean, and what stands in for a value not published yet."""
     marks = "".join(mark for row in shown for mark in MARKED.findall(row.text))
-    words = {"~": _("~ 按假设推算"), "?": _("? 待核实")}
+    words = {
+        "~": _("~ 按假设推算"),
+        "?": _("? 待核实"),
+        "#": _("# 自备数据"),
+        "!": _("! 该更新了"),
+    }
     told = "  ".join(text for mark, text in words.items() if mark in marks)
     rows = [line((told, Style.DIM)).crop(width)] if told else []
     for parameter in _standing_in(flow)[:1]:
