@@ -7,7 +7,7 @@ import os
 from contextlib import suppress
 
 from profiles import atomic, versions
-from profiles.folders import read_own
+from profiles.folders import exists, read_own
 from profiles.headers import header_of
 from profiles.passphrases import Lock
 from profiles.problems import ProfileError
@@ -23,13 +23,18 @@ def seal_versions(folder: int, name: str, lock: Lock) -> None:
                 atomic.write(folder, file, _sealed(raw, file, name, lock))
         except ProfileError:
             _unlink(folder, file)
+            atomic.confirm(folder)
 
 
 def remove_all(folder: int, name: str) -> None:
     """Delete the file ``name`` with its versions, where they are readable by anybody."""
-    for number in versions.numbers(folder, name):
+    numbers = versions.numbers(folder, name)
+    if not numbers and not exists(folder, name):
+        return
+    for number in numbers:
         _unlink(folder, versions.version_name(name, number))
     _unlink(folder, name)
+    atomic.confirm(folder)
 
 
 def _sealed(raw: bytes, file: str, name: str, lock: Lock) -> bytes:

@@ -9,7 +9,7 @@ from contextlib import ExitStack, contextmanager
 from functools import partial
 from typing import TYPE_CHECKING
 
-from core.words import say
+from core.words import Text, say
 from profiles import atomic, listing, passphrases, purging, resealing, versions
 from profiles.audit import Event
 from profiles.folders import exists, opened, read_own
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["ChangedError", "Entry", "SavedUnsureError", "Store", "Version"]
 
 _NOT_SAVED = say("没有保存，原来的方案没有动")
+_NOT_ALL_SEALED = say("已加口令，但以前的版本或草稿还没有封好，请再保存一次")
 
 
 class ChangedError(StoreError):
@@ -50,8 +51,8 @@ class ChangedError(StoreError):
 class SavedUnsureError(UnsureError):
     """``profile`` is written, but the disk has not confirmed it: go on with it, and say so."""
 
-    def __init__(self, profile: Profile, error: OSError) -> None:
-        super().__init__(error)
+    def __init__(self, profile: Profile, error: OSError, *what: Text) -> None:
+        super().__init__(error, *what)
         self.profile = profile
 
 
@@ -187,7 +188,7 @@ class Store(Shelf):
             try:
                 self._seal_rest(folder, file_name(profile.id), lock)
             except OSError as error:  # the next save does the rest
-                raise SavedUnsureError(profile, error) from error
+                raise SavedUnsureError(profile, error, _NOT_ALL_SEALED) from error
 
     def _write(self, folder: int, profile_id: str, data: bytes) -> None:
         name = file_name(profile_id)

@@ -29,6 +29,9 @@ _SAID = {
 }
 
 
+_UNSURE = say("已经写好，但磁盘还没有确认")
+
+
 class NotDurableError(OSError):
     """The change is made, but the disk has not confirmed it."""
 
@@ -45,10 +48,10 @@ class StoreError(Exception):
 
 
 class UnsureError(StoreError):
-    """Done, but a power cut now might undo it."""
+    """Done, but not all the way: by default, a power cut now might undo it."""
 
-    def __init__(self, error: OSError) -> None:
-        super().__init__(say("已经写好，但磁盘还没有确认：{why}。", why=said(error)))
+    def __init__(self, error: OSError, what: Text = _UNSURE) -> None:
+        super().__init__(say("{what}：{why}。", what=what, why=said(error)))
 
 
 def said(error: OSError) -> Text:
