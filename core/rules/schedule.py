@@ -120,9 +120,17 @@ def earliest_month(plan: Plan, history: int, window: Window, law: Law) -> YearMo
 
 def paid_through(plan: Plan, last: YearMonth) -> int:
     """How many months from the plan's start through ``last`` are paid (not paused)."""
-    if not plan.pauses:
-        return max(0, last - plan.start + 1)
-    return sum(not plan.paused(month) for month in months_between(plan.start, last))
+    return max(0, last - plan.start + 1) - paused_through(plan, last)
+
+
+def paused_through(plan: Plan, last: YearMonth) -> int:
+    """How many months from the plan's start through ``last`` are paused, each counted once."""
+    count, counted = 0, plan.start.ordinal - 1
+    for pause in sorted(plan.pauses, key=lambda pause: pause.first):
+        end = min(pause.last.ordinal, last.ordinal)
+        count += max(0, end - max(counted, pause.first.ordinal - 1))
+        counted = max(counted, end)
+    return count
 
 
 def extended_end(plan: Plan, chosen: YearMonth, missing: int) -> YearMonth:
@@ -142,5 +150,6 @@ def years_of(plan: Plan, end: YearMonth) -> Iterator[YearOfMonths]:
         first = plan.start.month if year == plan.start.year else 1
         last = end.month if year == end.year else 12
         months = range(first, last + 1)
-        paid = tuple(m for m in months if not plan.pauses or not plan.paused(YearMonth(year, m)))
+        touched = any(p.first.year <= year <= p.last.year for p in plan.pauses)
+        paid = tuple(m for m in months if not touched or not plan.paused(YearMonth(year, m)))
         yield YearOfMonths(year, first, last, paid)
