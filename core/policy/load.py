@@ -8,12 +8,21 @@ from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
+from core.policy.guide import Channels, Guide, read_channels, read_guide
 from core.policy.model import Jurisdiction, National, Policy
 from core.policy.reading import PolicyError, Reader
 from core.policy.regions import Regions
 from core.words import say
 
-__all__ = ["PolicyError", "Provinces", "packaged", "read_jurisdiction", "read_national"]
+__all__ = [
+    "PolicyError",
+    "Provinces",
+    "channels",
+    "guide",
+    "packaged",
+    "read_jurisdiction",
+    "read_national",
+]
 
 
 class Provinces(Mapping[str, Jurisdiction]):
@@ -46,6 +55,18 @@ def packaged() -> Policy:
     national = read_national(folder.joinpath("national.toml").read_bytes())
     regions = Regions.from_csv(folder.joinpath("regions.csv").read_text("utf-8"))
     return Policy(national, Provinces(folder.joinpath("provinces")), regions)
+
+
+@cache
+def guide() -> Guide:
+    """What advice rests on (immutable, so it is read once)."""
+    return read_guide(files("core.policy").joinpath("guide.toml").read_bytes())
+
+
+@cache
+def channels() -> Channels:
+    """Where to go and what to bring."""
+    return read_channels(files("core.policy").joinpath("channels.toml").read_bytes())
 
 
 def read_national(raw: bytes) -> National:

@@ -11,6 +11,7 @@ from typing import Any
 
 from core.answers import case_of
 from core.case import Case
+from core.decisions.subject import Subject, subject
 from core.options import Option
 from core.policy.load import packaged
 from core.policy.model import Law
@@ -204,3 +205,15 @@ def assert_resident_agrees(told: Told) -> None:
         assert option.outlook.lifetime_total == oracle.lifetime(streams, told)
         paid_back = oracle.payback(streams, told.pension_growth, Fraction(own_total(option)))
         assert option.outlook.payback_months == paid_back
+
+
+def asked(scheme: str = "employee", day: date = TODAY, **changes: Any) -> Subject:
+    """One option of the headline case as the subject of a decision."""
+    return subject_of(answers(**changes), scheme, day)
+
+
+def subject_of(given: dict[str, Any], scheme: str = "employee", day: date = TODAY) -> Subject:
+    case = made(given, day)
+    found = project(case, POLICY, day)
+    index = [o.scheme for o in found.options].index(scheme)
+    return subject(case, found, POLICY.on(day), index)

@@ -1,0 +1,1 @@
+"""What to do about a projection: the same case asked again, a little different each time."""

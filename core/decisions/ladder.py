@@ -1,0 +1,116 @@
+"""The published choices of a scheme as ladders: from the cheapest to the dearest.
+
+A higher rung never costs less and never pays less, so the lowest one that reaches a goal is found
+without trying them all.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import count as count_from
+
+from core.case import CEILING, FLOOR, Base, BaseKind, Case, Scheme
+from core.decisions.subject import Subject
+from core.policy.model import Place
+from core.quantities import YearMonth
+from core.rules.limits import limits
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """``count`` rungs; ``case`` makes the plan of one, counted from 0."""
+
+    count: int
+    case: Callable[[int], Case]
+
+
+@dataclass(frozen=True, slots=True)
+class Bases:
+    """The floor, every whole yuan between the first month's limits, the ceiling.
+
+    ``floor`` and ``ceiling`` follow the limits of later years; an amount in yuan stays as it is and
+    is held inside them.
+    """
+
+    lowest: int
+    highest: int
+
+    @property
+    def count(self) -> int:
+        return self.highest - self.lowest + 3
+
+    def __getitem__(self, rung: int) -> Base:
+        if rung == 0:
+            return FLOOR
+        if rung == self.count - 1:
+            return CEILING
+        return Base(BaseKind.YUAN, Decimal(self.lowest + rung - 1))
+
+
+def bases(place: Place, start: YearMonth, wage_growth: Decimal) -> Bases:
+    """The bases one may choose in the first month of a plan."""
+    bounds = limits(place, start, wage_growth)
+    return Bases(-int(-bounds.floor.value // 1), int(bounds.ceiling.value // 1))
+
+
+def base_ladder(subject: Subject, retire: YearMonth) -> Ladder:
+    """Every base of the employee scheme, for one month of retirement."""
+    case = subject.case
+    choices = bases(subject.place, case.plan.start, case.assumptions.wage_growth)
+    return Ladder(choices.count, lambda rung: subject.planned(base=choices[rung], retire=retire))
+
+
+def tiers_of(subject: Subject, name: str) -> Sequence[int]:
+    """The tiers of a yearly scheme, the lowest first."""
+    return sorted(subject.place.table(name).tiers)
+
+
+def tier_ladder(subject: Subject) -> Ladder:
+    """Every tier of the resident scheme."""
+    tiers = tiers_of(subject, "resident_tiers")
+    return Ladder(len(tiers), lambda rung: subject.planned(tier=tiers[rung]))
+
+
+def supplementary_ladder(subject: Subject, tier: int) -> Ladder:
+    """Every tier of the supplementary scheme beside one of the resident scheme."""
+    tiers = tiers_of(subject, "supplementary_tiers")
+
+    def case(rung: int) -> Case:
+        more = tiers[rung]
+        return subject.planned(scheme=Scheme.RESIDENT, tier=tier, supplementary_tier=more)
+
+    return Ladder(len(tiers), case)
+
+
+Reach = Callable[[int], Decimal]
+"""What a rung reaches; never less than the rung below it."""
+
+
+def lowest_reaching(count: int, reach: Reach, goal: Decimal) -> int | None:
+    """The lowest of ``count`` rungs that reaches the goal; None if the highest does not.
+
+    Guesses on the straight line between two known rungs, an end kept twice in a row counting half
+    (Illinois); halves the rest where that creeps.
+    """
+    low, high, kept = 0, count - 1, 0
+    missing, over = goal - reach(low), reach(high) - goal
+    if missing <= 0 or over < 0:
+        return 0 if missing <= 0 else None
+    for step in count_from(1):
+        if high - low == 1:
+            break
+        middle = (low + high) // 2
+        if step <= CREEPING:
+            guess = low + int(missing / (missing + over) * (high - low))
+            middle = max(low + 1, min(guess, high - 1))
+        found = reach(middle) - goal
+        if found < 0:
+            low, missing, over = middle, -found, over / 2 if kept < 0 else over
+        else:
+            high, over, missing = middle, found, missing / 2 if kept > 0 else missing
+        kept = -1 if found < 0 else 1
+    return high
+
+
+CREEPING = 10
+"""Guesses after which the rest is halved."""

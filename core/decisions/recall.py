@@ -1,0 +1,82 @@
+"""A law that looks every value up once, for questions that work a case out many times.
+
+It answers as the law it was made from; it lives as long as the one who asks, and so does what it
+remembers.  ``bent`` asks what would be if a parameter or a rule were another.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from functools import cached_property
+
+from core.derivation import Parameter
+from core.policy.model import Law, Place, Rule
+from core.quantities import YearMonth, to_yuan
+
+Factors = Mapping[str, Decimal]
+"""By how much a series is taken to be another: ``{"benefit_base": Decimal("1.02")}``."""
+
+
+@dataclass(frozen=True)
+class RecallingLaw(Law):
+    """The law of a day; ``factors`` and ``rules`` bend it."""
+
+    factors: Factors = field(default_factory=dict)
+    rules: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def _places(self) -> dict[str, Place]:
+        return {}
+
+    def place(self, place: str) -> Place:
+        if place not in self._places:
+            self._places[place] = RecallingPlace.of(super().place(place))
+        return self._places[place]
+
+    @cached_property
+    def nation(self) -> Place:
+        return RecallingPlace.of(super().nation)
+
+    def bent(self, factors: Factors, rules: Mapping[str, str]) -> "RecallingLaw":
+        """The same law with some values multiplied and some rules chosen otherwise."""
+        return replace(self, factors=factors, rules=rules)
+
+
+def recalling(law: Law) -> RecallingLaw:
+    """The same law, with a memory."""
+    if isinstance(law, RecallingLaw):
+        return law
+    return RecallingLaw(law.day, law.national, law.provinces, law.regions)
+
+
+@dataclass(frozen=True, slots=True)
+class RecallingPlace(Place):
+    """A place whose parameters are looked up once."""
+
+    found: dict[tuple[object, ...], Parameter]
+
+    @classmethod
+    def of(cls, place: Place) -> "RecallingPlace":
+        return cls(place.law, place.jurisdiction, place.asked, {})
+
+    def standing(self, name: str, month: YearMonth) -> Parameter:
+        key = (name, month)
+        if key not in self.found:
+            self.found[key] = Place.standing(self, name, month)
+        return self.found[key]
+
+    def yearly(self, name: str, month: YearMonth, rate: Decimal) -> Parameter:
+        key = (name, month, rate)
+        if key not in self.found:
+            self.found[key] = self._bent(Place.yearly(self, name, month, rate))
+        return self.found[key]
+
+    def _bent(self, told: Parameter) -> Parameter:
+        assert isinstance(self.law, RecallingLaw)
+        factor = self.law.factors.get(told.name)
+        return told if factor is None else replace(told, value=to_yuan(told.value * factor))
+
+    def rule(self, name: str) -> Rule:
+        assert isinstance(self.law, RecallingLaw)
+        rule = Place.rule(self, name)
+        return replace(rule, value=self.law.rules.get(name, rule.value))
