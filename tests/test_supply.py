@@ -11,7 +11,9 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from types import ModuleType
 
 import pytest
@@ -121,10 +123,52 @@ def test_without_a_source_of_advisories_the_audit_says_skipped(tmp_path: Path) -
     fake = tmp_path / "pip-audit"
     fake.write_text("#!/bin/sh\necho 'cannot reach anything' >&2\nexit 1\n", "utf-8")
     fake.chmod(0o755)
+
+    assert audit(str(fake)) == (77, "跳过：查不到漏洞库")
+
+
+def test_a_finding_ends_the_audit_with_1_and_is_named(tmp_path: Path) -> None:
+    found = json.dumps({"dependencies": VULNERABLE})
+    fake = tmp_path / "pip-audit"
+    fake.write_text(f"#!/bin/sh\necho '{found}'\nexit 1\n", "utf-8")
+    fake.chmod(0o755)
+
+    assert audit(str(fake)) == (1, "有已知漏洞：\na PYSEC-1")
+
+
+@pytest.mark.parametrize("bad", ["", "textual"])
+def test_the_real_pip_audit_asks_the_service_it_is_given(bad: str) -> None:
+    program = os.environ.get("PIP_AUDIT") or shutil.which("pip-audit")
+    if program is None:
+        pytest.skip("没有装 pip-audit（make audit 自己装一个）")
+
+    class Advisories(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+            package, version = asked["package"], asked["version"]
+            about = {"package": package, "ranges": [], "versions": [version]}
+            known = {"id": "PYSEC-1", "summary": "", "details": "", "affected": [about]}
+            raw = json.dumps({"vulns": [known]} if package["name"] == bad else {}).encode()
+            self.send_response(200)
+            self.send_header("Content-Length", str(len(raw)))
+            self.end_headers()
+            self.wfile.write(raw)
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Advisories) as service:
+        Thread(target=service.serve_forever, daemon=True).start()
+        url = f"http://127.0.0.1:{service.server_port}/v1/query"
+        asked = audit(program, PIP_AUDIT_VULNERABILITY_SERVICE="osv", PIP_AUDIT_OSV_URL=url)
+        service.shutdown()
+    count = len(script("sbom").components((LOCKS / "run.lock").read_text("utf-8")))
+    clean = (0, f"查了 {count} 个包，没有已知漏洞")
+    assert asked == ((1, "有已知漏洞：\ntextual PYSEC-1") if bad else clean)
+
+
+def audit(program: str, **env: str) -> tuple[int, str]:
+    """``make audit`` 用这个 pip-audit 的退出码和话。"""
     done = subprocess.run(
         [sys.executable, str(ROOT / ".ci" / "audit.py")],
-        env={**os.environ, "PIP_AUDIT": str(fake)}, capture_output=True, text=True, check=False,
+        env={**os.environ, "PIP_AUDIT": program, **env}, capture_output=True, check=False,
         encoding="utf-8",
     )  # fmt: skip
-    assert done.returncode == 77
-    assert done.stdout.strip() == "跳过：查不到漏洞库"
+    return done.returncode, done.stdout.strip()
