@@ -30,9 +30,10 @@ from core.rules.places import benefit_place, transfer
 from core.rules.resident import (
     ResidentPlan,
     resident_account,
-    resident_pension,
+    resident_notices,
     resident_plan,
 )
+from core.rules.resident_pension import additions_notices, resident_pension
 from core.rules.retirement import Window
 from core.rules.returns import Outlook
 from core.rules.schedule import Schedule
@@ -143,21 +144,23 @@ def _resident(option: Option, case: Case, place: Place) -> tuple[Option, Residen
         return replace(option, available=False, reasons=reasons), plan
     option = replace(
         option,
-        contribution=yearly_contribution(plan.tier, plan.spans),
+        contribution=yearly_contribution(plan.tier, plan.payments),
         months=plan.months,
-        notices=yearly_notices(case),
+        notices=(*yearly_notices(case), *resident_notices(case, plan, place)),
     )
     if plan.months.short:
         return _resident_short(option, plan, law), plan
     account = resident_account(case, plan, place)
     pension = resident_pension(case, plan, account, place)
+    more = tuple(additions_notices(plan, place, pension.start))
+    option = replace(option, notices=(*option.notices, *more))
     return _with_pension(replace(option, account=account), pension, case), plan
 
 
 def _resident_short(option: Option, plan: ResidentPlan, law: Law) -> Option:
     """Fewer than 15 years at 60: no amount, the ways out instead."""
     missing = plan.months.short // 12
-    text = say("到{month}还差{count}年，没有养老金", month=plan.sixty, count=missing)
+    text = say("到{month}还差{count}年，没有养老金", month=plan.last, count=missing)
     arrears = say("能否补缴或到60岁后继续逐年缴满{count}年，请问经办机构（待核实）", count=missing)
     source = law.source("resident_arrears").document
     return replace(

@@ -1,152 +1,162 @@
 """The resident scheme (城乡居民基本养老保险，国发〔2014〕8号), at the registered place only.
 
-Yearly tiers with a subsidy; from 60, with 15 years, basic pension + account / 139 for life.
+Yearly tiers with a subsidy, until 60.  Years paid in arrears and what the children put in bring no
+subsidy; arrears count for the 15 years, not for the extra ones, the children's money for neither.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from fractions import Fraction
 
 from core.case import ZERO, Case
-from core.derivation import Figure, Parameter, Unit
-from core.options import Months, Pension, Phase
+from core.derivation import OWN_WORDS, Figure, Unit
+from core.options import Months
 from core.policy.model import Place
-from core.quantities import Age, YearMonth, to_fen
+from core.quantities import Age, YearMonth, money
 from core.rules.account import opening
-from core.rules.today import in_todays_money
-from core.rules.yearly import AccountSpan, Tier, credited_years, tier_of, yearly_account
-from core.words import Text, say
+from core.rules.payments import Payments
+from core.rules.yearly import (
+    AccountSpan,
+    Tier,
+    credited_years,
+    payments_of,
+    tier_of,
+    yearly_account,
+)
+from core.words import Notice, Text, say
 
 PENSION_AGE = Age.of(60)
-ADDITION_AGE = Age.of(65)
 REQUIRED_YEARS = 15
 
 
 @dataclass(frozen=True, slots=True)
 class ResidentPlan:
-    """The years of one person in the resident scheme."""
+    """The years of one person in the resident scheme.
+
+    ``last`` is the month before the pension starts.  Of the ``history_years``, ``history_arrears``
+    were paid in arrears; ``arrears`` more are to be paid in that last month.
+    """
 
     tier: Tier
     spans: tuple[AccountSpan, ...]
-    sixty: YearMonth
+    last: YearMonth
     history_years: int
+    history_arrears: int = 0
+    arrears: int = 0
+    children: Decimal = ZERO
 
     @property
     def planned_years(self) -> int:
-        return sum(span.paid for span in self.spans)
+        return sum(span.paid for span in self.spans) + self.arrears
 
     @property
     def years(self) -> int:
         return self.history_years + self.planned_years
 
     @property
+    def extra_years(self) -> int:
+        """Years beyond 15 that bring more: none of those paid in arrears."""
+        return max(0, self.years - self.history_arrears - self.arrears - REQUIRED_YEARS)
+
+    @property
     def months(self) -> Months:
         return Months(self.history_years * 12, self.planned_years * 12, REQUIRED_YEARS * 12)
+
+    @property
+    def payments(self) -> tuple[Payments, ...]:
+        """Own payments: the yearly ones, and the arrears at the end."""
+        yearly = payments_of(self.tier, self.spans)
+        if not self.arrears:
+            return yearly
+        amount, last = Decimal(self.tier.amount * self.arrears), self.last
+        return (*yearly, Payments(last.year, (last.month,), amount, last.month))
 
 
 def resident_plan(case: Case, place: Place) -> ResidentPlan:
     """Lay out the years until 60; CaseError for an unknown tier, MissingError for no table."""
     sixty = case.person.birth + PENSION_AGE.months
     tier = tier_of(case.plan.tier, place.table("resident_tiers"), "plan.tier")
-    history = case.history.resident_years or 0
-    return ResidentPlan(tier, credited_years(case.plan, sixty), sixty, history)
+    history = case.history
+    plan = ResidentPlan(
+        tier,
+        credited_years(case.plan, sixty),
+        sixty,
+        history.resident_years or 0,
+        history.resident_arrears_years,
+        children=case.plan.children_amount,
+    )
+    missing = max(0, REQUIRED_YEARS - plan.years)
+    return replace(plan, arrears=min(case.plan.arrears_years, missing) if plan.spans else 0)
 
 
 def resident_account(case: Case, plan: ResidentPlan, place: Place) -> Figure:
     """The account when the pension starts."""
     source = place.law.source("resident_scheme")
     opened = opening(case.history.resident_balance or ZERO)
-    return yearly_account(opened, plan.tier, plan.spans, case, source)
+    return yearly_account(opened, plan.tier, _with_gifts(plan), case, source, _gifts(plan, place))
 
 
-def resident_pension(case: Case, plan: ResidentPlan, account: Figure, place: Place) -> Pension:
-    """The pension from the month after the 60th birthday month, and what 65 adds."""
-    start = plan.sixty + 1
-    basic = _basic(case, plan, start, place)
-    part = _account_part(account, place, start)
-    total = _sum((basic, part), place)
-    addition = place.standing("resident_age_addition", start)
-    later = _with_addition(total, addition)
-    from_65 = case.person.birth + ADDITION_AGE.months + 1
-    return Pension(
-        start=start,
-        basic=basic,
-        account=part,
-        transitional=_none(place),
-        total=total,
-        total_today=in_todays_money(total, start, case.assumptions.inflation, place.law.day),
-        phases=(Phase(start, total), Phase(from_65, later)),
-        streams=((start, total.amount), (from_65, addition.value)),
-    )
+def _with_gifts(plan: ResidentPlan) -> tuple[AccountSpan, ...]:
+    """The years with what goes in beside the tier: the children's money, at the end the arrears."""
+    spans = tuple(replace(span, also=plan.children) for span in plan.spans)
+    if not plan.arrears:
+        return spans
+    more = Decimal(plan.tier.amount * plan.arrears)
+    return (*spans[:-1], replace(spans[-1], also=spans[-1].also + more))
 
 
-def _basic(case: Case, plan: ResidentPlan, start: YearMonth, place: Place) -> Figure:
-    """Basic pension of the first payment's year, with a yuan for each year beyond 15."""
-    base = place.yearly("resident_basic_pension", start, case.assumptions.resident_growth)
-    extra = place.standing("resident_extra_year", start)
-    beyond = max(0, plan.years - REQUIRED_YEARS)
-    return Figure(
-        id="pension.basic",
-        label=say("基础养老金（含缴费年限加发）"),
-        value=to_fen(base.value + extra.value * beyond),
-        unit=Unit.YUAN,
-        formula=say("开始领取那年的基础养老金 ＋ 超过15年的年数 × 每年加发"),
-        with_numbers=say(
-            "{base} ＋ {beyond} × {extra}", base=base.value, beyond=beyond, extra=extra.value
-        ),
-        source=place.law.source("resident_scheme"),
-        inputs=(base, extra),
-    )
+def _gifts(plan: ResidentPlan, place: Place) -> tuple[Figure, ...]:
+    """The same as links of the derivation."""
+    found = []
+    if plan.children:
+        found.append(
+            Figure(
+                id="account.children",
+                label=say("子女每年代缴"),
+                value=plan.children,
+                unit=Unit.YUAN,
+                formula=say("记入账户，没有补贴，不算缴费年限"),
+                with_numbers=Text(money(plan.children)),
+                source=OWN_WORDS,
+            )
+        )
+    if plan.arrears:
+        found.append(
+            Figure(
+                id="account.arrears",
+                label=say("补缴"),
+                value=Decimal(plan.tier.amount * plan.arrears),
+                unit=Unit.YUAN,
+                formula=say("补缴年数 × 所选档次，没有补贴"),
+                with_numbers=say("{years} × {tier}", years=plan.arrears, tier=plan.tier.amount),
+                source=place.law.source("resident_arrears"),
+            )
+        )
+    return tuple(found)
 
 
-def _account_part(account: Figure, place: Place, start: YearMonth) -> Figure:
-    divisor = place.law.nation.standing("resident_divisor", start)
-    return Figure(
-        id="pension.account",
-        label=say("个人账户养老金"),
-        value=to_fen(Fraction(account.amount) / Fraction(divisor.value)),
-        unit=Unit.YUAN,
-        formula=say("账户储存额 ÷ 139"),
-        with_numbers=say("{balance} ÷ {months}", balance=account.amount, months=divisor.value),
-        source=place.law.source("resident_scheme"),
-        inputs=(account, divisor),
-    )
-
-
-def _sum(parts: tuple[Figure, ...], place: Place) -> Figure:
-    return Figure(
-        id="pension.total",
-        label=say("合计"),
-        value=sum((p.amount for p in parts), ZERO),
-        unit=Unit.YUAN,
-        formula=say("各部分之和"),
-        with_numbers=Text(" ＋ ".join(str(p.amount) for p in parts)),
-        source=place.law.source("resident_scheme"),
-        inputs=parts,
-    )
-
-
-def _with_addition(total: Figure, addition: Parameter) -> Figure:
-    return Figure(
-        id="pension.total_from_65",
-        label=say("65岁起合计"),
-        value=total.amount + to_fen(addition.value),
-        unit=Unit.YUAN,
-        formula=say("合计 ＋ 65岁起加发"),
-        with_numbers=say("{total} ＋ {more}", total=total.amount, more=addition.value),
-        source=addition.source,
-        inputs=(total, addition),
-    )
-
-
-def _none(place: Place) -> Figure:
-    """The resident scheme knows no transitional pension."""
-    return Figure(
-        id="pension.transitional",
-        label=say("过渡性养老金"),
-        value=Decimal("0.00"),
-        unit=Unit.YUAN,
-        formula=say("居民养老保险没有这一项"),
-        with_numbers=Text("0.00"),
-        source=place.law.source("resident_scheme"),
-    )
+def resident_notices(case: Case, plan: ResidentPlan, place: Place) -> tuple[Notice, ...]:
+    """What to know about arrears and the children's money."""
+    found = []
+    source = place.law.source("resident_arrears").document
+    if plan.arrears:
+        text = say(
+            "按{month}补缴{years}年、{amount}元算：没有补贴，算进15年，不算加发；能否补缴先问经办机构（待核实）",
+            month=plan.last,
+            years=plan.arrears,
+            amount=money(plan.tier.amount * plan.arrears),
+        )
+        found.append(Notice("resident_arrears", text, source))
+    if case.plan.arrears_years > plan.arrears:
+        text = say(
+            "想补缴{wanted}年，缴满15年只差{missing}年：多的没有算",
+            wanted=case.plan.arrears_years,
+            missing=plan.arrears,
+        )
+        found.append(Notice("arrears_not_needed", text, source))
+    if plan.children:
+        text = say(
+            "子女每年的{amount}元记入账户：没有补贴，不算缴费年限，不算在您自己缴的钱里",
+            amount=money(plan.children),
+        )
+        found.append(Notice("children_pay", text, source))
+    return tuple(found)

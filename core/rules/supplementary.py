@@ -13,7 +13,7 @@ from core.options import Contribution, Pension, Phase
 from core.policy.model import Place
 from core.quantities import YearMonth, to_fen
 from core.rules.account import opening
-from core.rules.resident import ADDITION_AGE
+from core.rules.resident_pension import ADDITION_AGE
 from core.rules.yearly import (
     AccountSpan,
     Tier,

@@ -28,12 +28,16 @@ class Tier:
 
 @dataclass(frozen=True, slots=True)
 class AccountSpan:
-    """One calendar year of a yearly scheme: the account stands ``first`` to ``last``."""
+    """One calendar year of a yearly scheme: the account stands ``first`` to ``last``.
+
+    ``also`` goes in at its end beside the tier, without a subsidy.
+    """
 
     year: int
     first: int
     last: int
     paid: bool
+    also: Decimal = ZERO
 
     @property
     def months(self) -> tuple[int, ...]:
@@ -67,16 +71,24 @@ def credited_years(plan: Plan, age_month: YearMonth) -> tuple[AccountSpan, ...]:
 
 
 def yearly_account(
-    opened: Figure, tier: Tier, spans: tuple[AccountSpan, ...], case: Case, source: Source
+    opened: Figure,
+    tier: Tier,
+    spans: tuple[AccountSpan, ...],
+    case: Case,
+    source: Source,
+    also: tuple[Figure, ...] = (),
 ) -> Figure:
-    """The account at pension age; contributions and subsidies earn the assumed rate."""
+    """The account at pension age; contributions and subsidies earn the assumed rate.
+
+    ``also`` are the figures behind what the spans say goes in beside the tier.
+    """
     rate = case.assumptions.resident_rate
     account, put_in = opened, credit(tier, opened.id.removesuffix(".opening"))
     for span in spans:
         parameter = assumption("resident_rate", rate, span.year)
-        credited = ((tier.credited, span.months),)
+        credited = ((tier.credited, span.months), (span.also, (span.last,) if span.also else ()))
         year = AccountYear(span.year, span.first, span.last, credited, parameter)
-        account = roll(account, year, source, (put_in,))
+        account = roll(account, year, source, (put_in, *also))
     return account
 
 
@@ -99,9 +111,8 @@ def payments_of(tier: Tier, spans: tuple[AccountSpan, ...]) -> tuple[Payments, .
     return tuple(Payments(s.year, s.months, amount, s.last) for s in spans)
 
 
-def yearly_contribution(tier: Tier, spans: tuple[AccountSpan, ...]) -> Contribution:
+def yearly_contribution(tier: Tier, payments: tuple[Payments, ...]) -> Contribution:
     """The cost of one yearly scheme; it knows no other frequency."""
-    payments = payments_of(tier, spans)
     amount = Decimal(tier.amount)
     return Contribution(
         frequency=Frequency.YEARLY,

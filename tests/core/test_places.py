@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.moving import Because
@@ -239,6 +239,7 @@ def test_what_moves_is_not_known_from_totals() -> None:
 WHERE = st.sampled_from([HENAN, ZHEJIANG, SICHUAN, "140100"])
 
 
+@settings(deadline=None)  # a province's file is read when it is first asked for
 @given(st.lists(st.tuples(WHERE, st.integers(1, 60)), max_size=6), st.integers(0, 3))
 def test_the_rule_of_ten_years_holds_whatever_the_periods(
     lived: list[tuple[str, int]], seed: int

@@ -8,6 +8,7 @@ from fractions import Fraction
 import pytest
 
 from core.case import CaseError
+from core.derivation import figures
 from tests.core import oracle
 from tests.core.oracle import Told
 from tests.core.support import (
@@ -193,3 +194,84 @@ def test_a_resident_who_wants_to_pay_monthly_is_told_that_it_goes_by_the_year() 
     assert "yearly_only" in codes(resident(plan__frequency="monthly", **told).notices)
     assert "yearly_only" not in codes(resident(plan__frequency="yearly", **told).notices)
     assert total(resident(plan__frequency="monthly", **told)) == Decimal("750.04")
+
+
+# ------------------------------------------------------------------ arrears and children
+
+# Born 1972-03: 60 in 2032-03; from 2026-12 on six Decembers and March 2032 are seven years.
+LATE: Changes = {"person__birth": "1972-03", "history__resident_years": 3}
+
+
+def test_years_in_arrears_fill_up_the_fifteen_and_bring_no_subsidy() -> None:
+    found = resident(**LATE, history__resident_balance="0", plan__arrears_years=5)
+    # Five years at 2000 without subsidy, in March 2032, beside the 2180 of every year.
+    balance_, interest = Fraction(0), Fraction(0)
+    for month in range(oracle.ym("2026-12"), oracle.ym("2032-03") + 1):
+        last = month == oracle.ym("2032-03")
+        if month % 12 == 11 or last:
+            balance_ += 2180 + (10000 if last else 0)
+        interest += balance_ * Fraction("0.0355") / 12
+        if month % 12 == 11 or last:
+            balance_, interest = oracle.rounded(balance_ + interest), Fraction(0)
+    assert balance(found) == balance_
+    # 176 × 1.03^6 = 210.15 → 210, and no extra year
+    assert parts(found)[0] == Decimal("210.00")
+    assert parts(found)[1] == oracle.rounded(balance_ / 139)
+    assert own_total(found) == 7 * 2000 + 5 * 2000
+    assert found.months is not None
+    assert (found.months.total, found.months.short) == (180, 0)
+    assert "resident_arrears" in codes(found.notices)
+
+
+def test_without_arrears_the_same_person_gets_nothing() -> None:
+    found = resident(**LATE)
+    assert found.pension is None
+    assert found.months is not None
+    assert found.months.short == 60
+
+
+def test_no_more_arrears_are_paid_than_are_missing() -> None:
+    found = resident(**LATE, plan__arrears_years=9)
+    assert found.months is not None
+    assert found.months.total == 180
+    assert "arrears_not_needed" in codes(found.notices)
+    assert codes(resident(plan__arrears_years=1).notices) == ["arrears_not_needed"]
+
+
+def test_years_paid_in_arrears_are_no_extra_years() -> None:
+    # 20 behind and 7 ahead: 27, twelve beyond 15; with three of them in arrears nine.
+    told: Changes = {"person__birth": "1972-03", "history__resident_years": 20}
+    assert parts(resident(**told))[0] == Decimal("222.00")
+    assert parts(resident(**told, history__resident_arrears_years=3))[0] == Decimal("219.00")
+
+
+def test_the_childrens_money_is_in_the_account_and_nowhere_else() -> None:
+    plain, more = resident(), resident(plan__children_amount="1000.00")
+    # 1000 in December 2026 to 2044 and in March 2045, each earning 3.55 %
+    gift, interest = Fraction(0), Fraction(0)
+    for month in range(oracle.ym("2026-12"), oracle.ym("2045-03") + 1):
+        end = month % 12 == 11 or month == oracle.ym("2045-03")
+        gift += 3180 if end else 0
+        interest += gift * Fraction("0.0355") / 12
+        if end:
+            gift, interest = oracle.rounded(gift + interest), Fraction(0)
+    assert balance(more) == gift
+    assert own_total(more) == own_total(plain)
+    assert parts(more)[0] == parts(plain)[0]
+    assert more.months == plain.months
+    assert "children_pay" in codes(more.notices)
+
+
+def test_arrears_and_children_stand_in_the_derivation() -> None:
+    found = resident(**LATE, plan__arrears_years=5, plan__children_amount="1000.00")
+    assert found.account is not None
+    ids = {figure.id for figure in figures((found.account,))}
+    assert {"account.children", "account.arrears"} <= ids
+
+
+def test_what_a_place_adds_is_left_out_and_said_where_it_is_not_on_file() -> None:
+    # Henan: tiers and a basic pension are on file, what is added for extra years or at 65 is not.
+    found = resident(location__registered="410100", plan__tier=None)
+    assert found.pension is not None
+    assert len(found.pension.phases) == 1
+    assert {"extra_years_unknown", "age_addition_unknown"} <= set(codes(found.notices))
