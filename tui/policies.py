@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from core.words import Text, say
 if TYPE_CHECKING:
     from core.policy.checking import Checked
     from core.policy.model import Policy
+    from profiles.schema import Profile
     from tui.console import Console
 
 
@@ -55,6 +57,50 @@ def in_use(env: Mapping[str, str] = os.environ) -> InUse:
     own = tuple(check(name.removesuffix(".toml"), raw, given) for name, raw in found.files.items())
     good = {one.read.code: one.read for one in own if one.read is not None}
     return InUse(with_own(given, good), given, found.folder, own, unreadable)
+
+
+@dataclass(frozen=True, slots=True)
+class SavedUnder:
+    """一份方案上次保存时按哪天的规定，那时的政策数据和现在的是不是一样。"""
+
+    as_of: str
+    digest: str
+    same: bool
+
+    @property
+    def text(self) -> Text:
+        """一句话；哪些数改了没有记录，只能说一样或不一样。"""
+        day = self.as_of or "—"
+        if self.same:
+            return say("上次保存时按 {day} 的规定；政策数据和那时一样。", day=day)
+        return say(
+            "上次保存时按 {day} 的规定；政策数据在那之后改过，改了哪些没有记录。"
+            "按那天的规定算用 --as-of，和今天比用 --against。",
+            day=day,
+        )
+
+
+def saved_under(profile: Profile, policy: Policy) -> SavedUnder | None:
+    """没有记着的是 None。"""
+    meta = profile.meta
+    if meta is None or meta.policy_digest is None:
+        return None
+    digest = _digest(profile, policy)
+    return SavedUnder(meta.as_of or "", meta.policy_digest, digest == meta.policy_digest)
+
+
+def stamped(profile: Profile, policy: Policy, day: date) -> Profile:
+    """记下按哪天的规定、用的哪些政策数据，以后才说得出变没变。"""
+    return profile.stamped(policy_digest=_digest(profile, policy), as_of=day.isoformat())
+
+
+def _digest(profile: Profile, policy: Policy) -> str:
+    where = profile.location
+    # 摘要只看数据，不看日子。
+    from core.policy.model import FIRST_DAY
+
+    law = policy.on(FIRST_DAY)
+    return law.digest((where.registered, where.working or where.registered))
 
 
 def policy_in_use(console: Console) -> Policy:

@@ -6,6 +6,7 @@ that all problems are found at once; ``done`` raises them together and nothing h
 
 import hashlib
 import itertools
+import json
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -89,7 +90,6 @@ class Reader:
     def __init__(self, name: str, raw: bytes, *, own: bool = False) -> None:
         self.file = f"{name}.toml"
         self.own = own
-        self.digest = hashlib.sha256(raw).hexdigest()
         self.problems: list[Problem] = []
         try:
             self.text = raw.decode("utf-8")
@@ -100,6 +100,9 @@ class Reader:
             found = Problem(self.file, "", said, int(line[1]) if line else 0)
             raise PolicyError(found) from error
         self.checked = str(self.data.get("checked", ""))
+        # Of what the file says, not of how it is written: a comment changes nothing.
+        written = json.dumps(self.data, sort_keys=True, ensure_ascii=False, default=str)
+        self.digest = hashlib.sha256(written.encode()).hexdigest()
 
     # ---- problems
 

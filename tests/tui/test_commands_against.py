@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -140,3 +141,67 @@ def test_strict_looks_at_both_days(sh: Shell) -> None:
     done = sh("project", file, "--against", "2028-01-01", "--strict")
     assert (done.status, done.out) == (2, "")
     assert "已过期" in done.err
+
+
+# ------------------------------------------------------------------ a result made again
+
+
+def test_a_saved_plan_says_under_which_law_and_whether_the_policy_is_the_same(
+    sh: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (sh.folder / "own").mkdir()
+    monkeypatch.setenv("CANBAO_POLICY", str(sh.folder / "own"))
+    saved = sh.saved()
+    under = sh("project", saved, "--json").json["saved_under"]
+    assert (under["as_of"], under["same_policy"]) == (TODAY, True)
+    assert under["digest"] == sh("project", saved, "--json").json["policy"]["digest"]
+    assert "政策数据和那时一样" in sh("show", saved).out
+    sh.file("own/140000.toml", OWN)
+    assert sh("project", saved, "--json").json["saved_under"]["same_policy"] is False
+    for command in ("show", "project"):
+        out = sh(command, saved).out
+        assert "政策数据在那之后改过" in out
+        assert max(map(cells, out.splitlines())) <= 80
+    os.remove(sh.folder / "own/140000.toml")
+    assert sh("project", saved, "--json").json["saved_under"]["same_policy"] is True
+
+
+def test_a_comment_in_an_own_file_does_not_change_the_digest(
+    sh: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CANBAO_POLICY", str(sh.folder / "own"))
+    (sh.folder / "own").mkdir()
+    file = sh.file("p.toml", PROFILE)
+
+    def digest(text: str) -> str:
+        sh.file("own/140000.toml", text)
+        return str(sh("project", file, "--json").json["policy"]["digest"])
+
+    assert digest(OWN) == digest("# 备注\n" + OWN) != digest(OWN.replace("4250", "4251"))
+
+
+def test_a_result_is_made_again_with_the_day_of_its_save(
+    sh: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CANBAO_AS_OF", NEWSPAPER)
+    saved = sh.saved()
+    before = sh("project", saved, "--json").json
+    monkeypatch.setenv("CANBAO_AS_OF", TODAY)
+    assert sh("project", saved, "--json").json["options"] != before["options"]
+    day = sh("project", saved, "--json").json["saved_under"]["as_of"]
+    assert sh("project", saved, "--as-of", day, "--json").json == before
+
+
+def test_a_file_that_was_never_saved_says_nothing(sh: Shell) -> None:
+    file = sh.file("p.toml", PROFILE)
+    assert "saved_under" not in sh("project", file, "--json").json
+    assert "上次保存" not in sh("project", file).out
+
+
+OWN = """schema = 1
+place = "140000"
+checked = "2026-11-01"
+[values.contribution_floor]
+unit = "yuan"
+entries = [{ from = "2026-01", value = "4250", document = "本单位更正", grade = "B" }]
+"""

@@ -20,14 +20,16 @@ def add_parser(commands: Commands[Parser]) -> None:
 def run(args: Namespace) -> int:
     """总是一份新的：文件里的编号属于它原来的那台机器。"""
     from profiles.toml import parse_profile
-    from tui.clock import now
+    from tui.clock import now, today
     from tui.commands.finding import read, store
+    from tui.policies import policy_in_use, stamped
 
     raw, name = read(args.file)
     profile = parse_profile(raw, name)
     fresh = profile.model_copy(update={"meta": None})
     if args.name is not None:
         fresh = fresh.model_copy(update={"name": _name(args.name)})
+    fresh = stamped(fresh, policy_in_use(args.console), today())
     saved = store().save(fresh, now())
     args.console.say(render(say("已存为「{name}」，编号 {id}", name=saved.name, id=saved.id)))
     return 0

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from core.case import Case
     from core.policy.model import Policy
     from core.projection import Projection
+    from profiles.schema import Profile
 
 
 def add_parser(commands: Commands[Parser]) -> None:
@@ -63,12 +64,33 @@ def run(args: Namespace) -> int:
     if args.json:
         from tui.report.projection_json import projection_document
 
-        args.console.json(projection_document(projection))
+        args.console.json({**projection_document(projection), **_saved_document(profile, policy)})
     else:
         from tui.report.projection_text import projection_text
 
         args.console.say(*projection_text(projection, case, profile.name, policy.regions))
+        args.console.say(*_saved_text(profile, policy))
     return 0
+
+
+def _saved_document(profile: Profile, policy: Policy) -> dict[str, object]:
+    """存着的方案：保存时按哪天、哪些政策数据，现在的是不是一样。"""
+    from tui.policies import saved_under
+
+    saved = saved_under(profile, policy)
+    if saved is None:
+        return {}
+    under = {"as_of": saved.as_of or None, "digest": saved.digest, "same_policy": saved.same}
+    return {"saved_under": under}
+
+
+def _saved_text(profile: Profile, policy: Policy) -> list[str]:
+    from tui.policies import saved_under
+    from tui.words import render
+    from tui.wrapping import wrap
+
+    saved = saved_under(profile, policy)
+    return [] if saved is None else ["", *wrap(render(saved.text), 80)]
 
 
 def _against(args: Namespace, case: Case, policy: Policy, name: str) -> int:

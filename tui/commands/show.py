@@ -10,6 +10,7 @@ from tui.parser import Commands, Parser, add_json, new_command
 from tui.words import _, render
 
 if TYPE_CHECKING:
+    from core.policy.model import Policy
     from profiles.schema import Profile
 
 
@@ -25,24 +26,29 @@ def run(args: Namespace) -> int:
     """文字按向导的问题排，JSON 照文件的写法。"""
     from tui.commands.asking import saved_profile
     from tui.commands.finding import find_saved
+    from tui.policies import policy_in_use
 
     profile = saved_profile(find_saved(args.name))
     if args.json:
         args.console.json(profile.to_data())
     else:
-        args.console.say(*_rows(profile))
+        args.console.say(*_rows(profile, policy_in_use(args.console)))
     return 0
 
 
-def _rows(profile: Profile) -> list[str]:
-    from core.policy.load import packaged
+def _rows(profile: Profile, policy: Policy) -> list[str]:
     from core.questions import QUESTIONS
     from tui.lines import columns
+    from tui.policies import saved_under
     from tui.saying import answer_text
+    from tui.wrapping import wrap
 
     answers = profile.answers()
-    regions = packaged().regions
+    regions = policy.regions
     rows = [_title(profile)]
+    saved = saved_under(profile, policy)
+    if saved is not None:
+        rows += wrap(render(saved.text), 80)
     for question in QUESTIONS:
         text = answer_text(question, answers, regions)
         if text and question.key != "name":
