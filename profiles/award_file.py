@@ -69,6 +69,12 @@ PayoutMonths = Annotated[
     AfterValidator(_above_zero),
     f.Accepts(say('写成带引号的月数，如 "139" 或 "138.4"')),
 ]
+Coefficient = Annotated[
+    str,
+    Field(pattern=r"^0(\.[0-9]{1,6})?$"),
+    AfterValidator(_above_zero),
+    f.Accepts(say('写成带引号的小数，如 "0.0143"（1.43%），不到 1')),
+]
 AgeText = Annotated[
     str,
     AfterValidator(_age),
@@ -82,17 +88,23 @@ class AwardTable(Table):
     province: f.Region
     retired: Retired
     benefit_base: Wage | None = None
+    index_base: Wage | None = None
     index: SheetIndex | None = None
     indexed_wage: Wage | None = None
     months: f.Months | None = None
     years: SheetYears | None = None
     deemed_months: f.Months | None = None
     deemed_years: SheetYears | None = None
+    transitional_months: f.Months | None = None
+    transitional_years: SheetYears | None = None
     transitional_index: SheetIndex | None = None
     transitional_indexed_wage: Wage | None = None
+    transitional_coefficient: Coefficient | None = None
+    transitional_old: f.Money | None = None
     account_balance: f.Money | None = None
     payout_months: PayoutMonths | None = None
     age: AgeText | None = None
+    other: f.Money | None = None
 
 
 class PrintedTable(Table):
@@ -118,17 +130,23 @@ class AwardFile(Table):
             province=a.province,
             retired=YearMonth.parse(a.retired),
             benefit_base=_number(a.benefit_base),
+            index_base=_number(a.index_base),
             index=_number(a.index),
             indexed_wage=_number(a.indexed_wage),
             months=a.months,
             years=_number(a.years),
             deemed_months=a.deemed_months,
             deemed_years=_number(a.deemed_years),
+            transitional_months=a.transitional_months,
+            transitional_years=_number(a.transitional_years),
             transitional_index=_number(a.transitional_index),
             transitional_indexed_wage=_number(a.transitional_indexed_wage),
+            transitional_coefficient=_number(a.transitional_coefficient),
+            transitional_old=_number(a.transitional_old),
             account_balance=_number(a.account_balance),
             payout_months=_number(a.payout_months),
             age=None if a.age is None else Age.parse(a.age),
+            other=_number(a.other),
             printed=Printed(*map(_number, (p.basic, p.account, p.transitional, p.total))),
         )
 

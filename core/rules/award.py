@@ -216,9 +216,9 @@ def _notices(
     if on_file and way.total != _ways(facts)[0].total:
         yield Notice("total_to_the_fen", TOTAL_TO_THE_FEN)
     if basic.reproduced is False:
-        yield from rounded_basic(facts)
+        yield from rounded_basic(facts, way.parts)
     if transitional.reproduced is False:
-        yield from rounded_transitional(facts)
+        yield from rounded_transitional(facts, way.parts)
     if total.reproduced is False and all(c.reproduced for c in components[:3] if c.printed):
         yield Notice("other_parts", OTHER_PARTS)
 

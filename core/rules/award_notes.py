@@ -15,24 +15,30 @@ from core.rules.award_sheet import Reading, places_of
 from core.rules.pension_words import years_text
 from core.words import Notice, say
 
-HALF_FEN = Fraction(1, 200)
+ROUNDED_FROM: dict[str, tuple[Fraction, Fraction]] = {
+    "fen": (Fraction("-0.005"), Fraction("0.005")),
+    "jiao": (Fraction("-0.05"), Fraction("0.05")),
+    "jiao_up": (Fraction("-0.09"), Fraction("0.01")),
+}
+"""What an amount may have been before it was rounded by a rule of ROUNDING, from it on."""
 WAGE_PLACES = 5
 Range = tuple[Fraction, Fraction]
 """From the first, included, up to the second, not included."""
 
 
-def rounded_basic(known: Known) -> tuple[Notice, ...]:
+def rounded_basic(known: Known, rounding: str) -> tuple[Notice, ...]:
     """Whether an index that rounds to the printed one gives the printed basic pension."""
     sheet, printed = known.sheet, known.sheet.printed.basic
     plain = known.choice("base_factor") == "one"
     if known.base is None or printed is None or sheet.indexed_wage is not None or not plain:
         return ()
     base = Fraction(known.base.amount)
-    needed = [(r, _needed(printed, r.value / 200, base)) for r in known.years if r.value]
+    amounts = _before(printed, rounding)
+    needed = [(r, _needed(amounts, r.value / 200, base)) for r in known.years if r.value]
     return _note("basic_index_rounded", known.index_base, sheet.index, needed)
 
 
-def rounded_transitional(known: Known) -> tuple[Notice, ...]:
+def rounded_transitional(known: Known, rounding: str) -> tuple[Notice, ...]:
     """The same for the transitional pension, with its own index where the sheet has one."""
     sheet, base, k = known.sheet, known.base, known.k
     printed, index = sheet.printed.transitional, sheet.transitional_index
@@ -47,7 +53,8 @@ def rounded_transitional(known: Known) -> tuple[Notice, ...]:
     share, with_base = shape
     added = Fraction(base.amount) if with_base else Fraction(0)
     years = [r for r in known.transitional_years(sheet.transitional) if r.value]
-    needed = [(r, _needed(printed, r.value * Fraction(k) * share, added)) for r in years]
+    amounts = _before(printed, rounding)
+    needed = [(r, _needed(amounts, r.value * Fraction(k) * share, added)) for r in years]
     return _note("transitional_index_rounded", known.index_base, index, needed)
 
 
@@ -55,9 +62,15 @@ SHAPES = {"indexed": (Fraction(1), False), "mean": (Fraction(1, 2), True)}
 """By transitional formula: the share with which the indexed wage counts, and whether C does too."""
 
 
-def _needed(printed: Decimal, factor: Fraction, base: Fraction = Fraction(0)) -> Range:
-    """The indexed wages that give the printed amount: ``(base + wage) * factor``."""
-    low, high = Fraction(printed) - HALF_FEN, Fraction(printed) + HALF_FEN
+def _before(printed: Decimal, rounding: str) -> Range:
+    """The amounts that are rounded to the printed one."""
+    low, high = ROUNDED_FROM[rounding]
+    return Fraction(printed) + low, Fraction(printed) + high
+
+
+def _needed(amounts: Range, factor: Fraction, base: Fraction) -> Range:
+    """The indexed wages that give such an amount: ``(base + wage) * factor``."""
+    low, high = amounts
     return low / factor - base, high / factor - base
 
 

@@ -23,8 +23,9 @@ def to_jiao(value: Exact) -> Decimal:
 
 
 def up_to_jiao(value: Exact) -> Decimal:
-    """To the fen, then up to the jiao (见分进角): 498.2062 is 498.20 and stays."""
-    return up(to_fen(value), 1).quantize(Decimal("0.01"))
+    """Up to the jiao where the fen is not 0 (见分进角): 498.2062 stays 498.20, 72.31 is 72.40."""
+    fen = Fraction(value) * 100 // 1
+    return up(Fraction(fen, 100), 1).quantize(Decimal("0.01"))
 
 
 ROUNDING: dict[str, Rounding] = {"fen": to_fen, "jiao": to_jiao, "jiao_up": up_to_jiao}

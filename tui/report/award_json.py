@@ -22,6 +22,7 @@ def award_document(result: AwardCheck) -> Json:
         "computed": {c.name: amount(c.computed) for c in result.components},
         "printed": {c.name: amount(c.printed) for c in result.components},
         "differences": {c.name: amount(c.difference) for c in result.components},
+        "other": amount(result.sheet.other),
         "precision": _precision(result),
         "components": [_component(c) for c in result.components],
         "missing": notices(result.missing),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from core.policy.regions import Regions
 from core.quantities import money
@@ -26,7 +27,7 @@ def award_text(result: AwardCheck, regions: Regions) -> list[str]:
     """表、算式、取位、缺什么、要注意什么、依据。"""
     return [
         *_head(result, regions),
-        *_table(result.components),
+        *_table(result.components, result.sheet.other),
         "",
         *(row for part in result.components for row in _formula(part)),
         "",
@@ -49,10 +50,12 @@ def _head(result: AwardCheck, regions: Regions) -> list[str]:
     return [render(title), ""]
 
 
-def _table(parts: tuple[Component, ...]) -> Iterator[str]:
+def _table(parts: tuple[Component, ...], other: Decimal | None) -> Iterator[str]:
     yield _row(_("项目"), _("算出"), _("印出"), _("差额"), _("结果"))
     yield rule(62).text
     for part in parts:
+        if part.name == "total" and other:
+            yield _row(_("其他（照核定表）"), "—", money(other), "—", "—")
         yield _row(
             render(NAMES[part.name]),
             _money(part.computed),
@@ -69,10 +72,8 @@ def _row(name: str, *cells: str) -> str:
     ).text.rstrip()
 
 
-def _money(value: object) -> str:
-    from decimal import Decimal
-
-    return money(value) if isinstance(value, Decimal) else "—"
+def _money(value: Decimal | None) -> str:
+    return "—" if value is None else money(value)
 
 
 def _result(part: Component) -> str:
