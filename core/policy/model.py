@@ -68,15 +68,18 @@ class Series:
     entries: tuple[Entry, ...]
     grows: str = ""
     assumed: str = ""
+    yearly: bool = field(init=False, compare=False, repr=False)
+    """Whether a value is for twelve months, not until it is replaced."""
+    turns: frozenset[int] = field(init=False, compare=False, repr=False)
+    """The months of the year, 1 to 12, in which one value follows another."""
+    latest: "tuple[tuple[date, Entry], ...]" = field(init=False, compare=False, repr=False)
+    """The entries with the day each is known from, the latest first."""
 
-    @property
-    def yearly(self) -> bool:
-        return bool(self.grows or self.assumed)
-
-    @property
-    def turns(self) -> frozenset[int]:
-        """The months of the year, 1 to 12, in which one value follows another."""
-        return frozenset(entry.first.month for entry in self.entries)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "yearly", bool(self.grows or self.assumed))
+        object.__setattr__(self, "turns", frozenset(e.first.month for e in self.entries))
+        latest = tuple((self.known_from(e), e) for e in reversed(self.entries))
+        object.__setattr__(self, "latest", latest)
 
     def known_from(self, entry: Entry) -> date:
         """The day from which a person could know a value.
@@ -96,9 +99,8 @@ class Series:
         back-dated to govern the day: no older value is on file.
         """
         none = True
-        for entry in reversed(self.entries):
-            back_dated = none and entry is self.entries[0] and entry.begun <= day
-            if back_dated or self.known_from(entry) <= day:
+        for since, entry in self.latest:
+            if since <= day or (none and entry is self.entries[0] and entry.begun <= day):
                 none = False
                 yield entry
 
@@ -123,19 +125,18 @@ class Series:
         Of a yearly series only the newest one can be: when the year after it has ended and nothing
         has followed it.  One that holds until replaced is when its last check is too old.
         """
+        if self.yearly and not entry.provisional and not _over(entry, day):
+            return False  # the common case, without a look at the others
         newest = self.last_settled(day)
         if newest is None or entry.first < newest.first:
             return False
-        if self.yearly:
-            return day.year > newest.first.year + 1
-        return overdue(entry.source, day)
+        return _over(newest, day) if self.yearly else overdue(entry.source, day)
 
     def parameter(
         self, entry: Entry, month: YearMonth, value: Decimal, state: State, day: date
     ) -> Parameter:
         """The value as it applies to a month; a yearly one is named after the year it began in."""
-        years = (month - entry.first) // 12
-        year = entry.first.year + years if self.yearly else month.year
+        year = entry.first.year + (month - entry.first) // 12 if self.yearly else month.year
         return Parameter(
             name=self.name,
             label=label(self.name),
@@ -149,6 +150,11 @@ class Series:
             rivals=entry.rivals,
             expired=self.expired(entry, day),
         )
+
+
+def _over(entry: Entry, day: date) -> bool:
+    """Whether a yearly value's own twelve months and the twelve after them are over."""
+    return (day.year - entry.first.year) * 12 + day.month - entry.first.month >= 24
 
 
 @dataclass(frozen=True, slots=True)

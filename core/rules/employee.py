@@ -71,11 +71,12 @@ def _run(case: Case, year: YearOfMonths, stretch: Stretch, place: Place) -> Empl
         say("{when}每月缴费", when=since),
         say("{when}每月记入个人账户", when=since),
     )
-    nation = place.law.nation
+    nation, months = place.law.nation, year
+    if (first, last) != (year.first, year.last):
+        paid = tuple(m for m in year.paid if first <= m <= last)
+        months = YearOfMonths(year.year, first, last, paid)
     return EmployeeRun(
-        months=YearOfMonths(
-            year.year, first, last, tuple(m for m in year.paid if first <= m <= last)
-        ),
+        months=months,
         bounds=bounds,
         base=base,
         contribution=_share(

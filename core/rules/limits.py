@@ -35,7 +35,7 @@ def limits(place: Place, month: YearMonth, wage_growth: Decimal) -> Limits:
 def turns(place: Place) -> tuple[int, ...]:
     """The months of the year, in order, in which the limits of a place may change."""
     found = (place.jurisdiction.series.get(name) for name in SERIES)
-    return tuple(sorted({month for series in found if series for month in series.turns}))
+    return tuple(sorted(frozenset().union(*(series.turns for series in found if series))))
 
 
 Stretch = tuple[int, int, Limits]
