@@ -15,6 +15,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -96,6 +97,18 @@ class Hall:
     def install(self) -> None:
         """照 docs/kiosk.md：账号、文件、公钥、文件夹。"""
         settings = self.settings
+        shell = "/bin/sh" if self._loose else settings.launcher
+        _run("useradd", "-r", "-M", "-d", "/", "-s", shell, "-p", "*", settings.user)
+        _run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", self.key)
+        shutil.copy(f"{self.key}.pub", settings.keys)
+        os.chmod(settings.keys, 0o644)
+        os.mkdir(settings.directory, 0o700)
+        os.chown(settings.directory, self.uid, pwd.getpwnam(settings.user).pw_gid)
+        self._equip()
+
+    def _equip(self) -> None:
+        """每台服务器自己的：启动器、主机钥匙、父进程的文件夹、sshd 的设置。"""
+        settings = self.settings
         write(self.files, settings)
         if self._program is not None:
             self._replace(self._program)
@@ -104,17 +117,30 @@ class Hall:
             ("kiosk-attach.py", settings.attach),
         ):
             shutil.copy2(self.files / name, target)
-        shell = "/bin/sh" if self._loose else settings.launcher
-        _run("useradd", "-r", "-M", "-d", "/", "-s", shell, "-p", "*", settings.user)
-        _run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", self.key)
         _run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(self.folder / "host_key"))
-        shutil.copy(f"{self.key}.pub", settings.keys)
-        os.chmod(settings.keys, 0o644)
         os.mkdir(os.path.dirname(settings.socket), 0o700)
         os.chown(os.path.dirname(settings.socket), self.uid, -1)
-        os.mkdir(settings.directory, 0o700)
-        os.chown(settings.directory, self.uid, pwd.getpwnam(settings.user).pw_gid)
         self._configure()
+
+    @contextlib.contextmanager
+    def beside(self) -> Iterator[Hall]:
+        """第二台服务器：同一个账号、公钥和方案的文件夹，别的都是它自己的。"""
+        folder = self.folder / "beside"
+        folder.mkdir()
+        own: dict[str, Any] = {
+            "launcher": str(folder / "kiosk-launch"),
+            "attach": str(folder / "kiosk-attach.py"),
+            "socket": str(folder / "run" / "parent.sock"),
+        }
+        other = Hall(folder, replace(self.settings, port=free_port(), hosts_share=True, **own))
+        other.key = self.key
+        try:
+            other._equip()
+            other.start()
+            yield other
+        finally:
+            other.stop()
+            shutil.rmtree(folder)
 
     def _replace(self, program: Path) -> None:
         """启动器和父进程的单元运行测试自己的程序，别的一字不改。"""
@@ -180,12 +206,16 @@ class Hall:
             )
         wait_until(lambda: is_listening(self.settings.socket))
 
-    def close(self) -> None:
-        """一个进程、一个文件、一个账号也不留下。"""
+    def stop(self) -> None:
+        """关掉 sshd 和父进程。"""
         for server in (self._sshd, self.parent):
             if server is not None:
                 server.terminate()
                 server.wait(5)
+
+    def close(self) -> None:
+        """一个进程、一个文件、一个账号也不留下。"""
+        self.stop()
         with contextlib.suppress(KeyError):
             _end_all(self.uid)
             _run("userdel", self.settings.user)

@@ -208,32 +208,62 @@ def test_the_whole_wizard_kept_under_a_code_and_reopened_at_another_terminal(pla
         first.send("2\r")
         first.wait_for("按多少钱做基数")
         press_enter_until(first, "5/5")
-        first.send(F5)
-        first.wait_for("您的取回码")
-        found = re.search(r"\b[0-9a-z]{5}-[0-9a-z]{5}\b", first.text())
-        assert found, first.text()
-        first.send("\r")
+        code = keep(first)
         first.wait_for("5/5")
         quit_it(place, first)
         assert first.wait(15) == 0
-        assert found[0] not in first.text()
+        assert code not in first.text()
 
     kept = list(Path(place.settings.directory).rglob("*"))
     assert kept
     for path in (path for path in kept if path.is_file()):
         assert AMOUNT.encode() not in path.read_bytes()
-        assert found[0] not in path.name
+        assert code not in path.name
         assert path.stat().st_mode & 0o077 == 0
 
     with place.terminal() as second:
-        first_screen(second)
-        second.send("2")
-        second.wait_for("十位取回码")
-        second.send(f"{found[0]}\r")
-        second.wait_for("打开了上次保留的方案", timeout=20)
+        reopen(second, code)
         second.wait_for("5/5")
         quit_it(place, second)
         assert second.wait(15) == 0
+
+
+def keep(terminal: Terminal) -> str:
+    """保留，返回取回码，回到向导。"""
+    terminal.send(F5)
+    terminal.wait_for("您的取回码")
+    found = re.search(r"\b[0-9a-z]{5}-[0-9a-z]{5}\b", terminal.text())
+    assert found, terminal.text()
+    terminal.send("\r")
+    return found[0]
+
+
+def reopen(terminal: Terminal, code: str) -> None:
+    first_screen(terminal)
+    terminal.send("2")
+    terminal.wait_for("十位取回码")
+    terminal.send(f"{code}\r")
+    terminal.wait_for("打开了上次保留的方案", timeout=20)
+
+
+def test_what_is_kept_on_one_server_opens_on_another_and_the_second_to_change_it_is_told(
+    place: Hall,
+) -> None:
+    with place.beside() as other, place.terminal() as first, other.terminal() as second:
+        planted(first)
+        code = keep(first)
+        first.wait_for("视同缴费")
+        reopen(second, code)
+        second.send("\x151986-04\r")  # 从这一步的第一题开始
+        second.wait_for("您的性别")
+        first.send("24\r")
+        first.wait_for("同一个取回码在另一台")
+        for terminal in (first, second):
+            quit_it(place, terminal)
+            assert terminal.wait(15) == 0
+
+        with place.terminal() as third:
+            reopen(third, code)
 
 
 def test_a_frozen_terminal_does_not_keep_a_session(
