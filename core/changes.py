@@ -113,8 +113,9 @@ def what_changed(case: Case, policy: Policy, then: date, now: date) -> Changes:
     A woman's undecided track has no one total: ask for each track.
     """
     before, after = policy.on(then), policy.on(now)
-    thawed = tuple(accumulate(((TIME,), (LAW,), *((name,) for name in GROUPS))))
-    worlds = [_world(case, policy, before, frozenset(codes)) for codes in thawed]
+    codes = [TIME, *_touched(case, before, after), OTHER]
+    thawed = accumulate((code,) for code in codes[:-1])
+    worlds = [_world(case, policy, before, frozenset(known)) for known in thawed]
     found = [
         _totals(case, policy, then),
         *(_totals(case, world, now) for world in worlds),
@@ -130,7 +131,7 @@ def what_changed(case: Case, policy: Policy, then: date, now: date) -> Changes:
             tuple(_moved(case, code, before, after)),
             tuple(dict.fromkeys(_replaced(case, code, before, after))),
         )
-        for code, part in zip((TIME, LAW, *GROUPS, OTHER), parts, strict=True)
+        for code, part in zip(codes, parts, strict=True)
     )
     ages = (Age(_month(day) - case.person.birth) for day in (then, now))
     ends = [totals.get(chosen) if chosen else None for totals in (found[0][1], found[-1][1])]
@@ -141,6 +142,19 @@ def what_changed(case: Case, policy: Policy, then: date, now: date) -> Changes:
         (ends[0], ends[1]),
         tuple(s for s in steps if any(s.parts.values()) or s.moved or s.law),
     )
+
+
+def _touched(case: Case, before: Law, after: Law) -> Iterator[str]:
+    """The steps that anything came out for: no others are worked out."""
+    if after.regime != before.regime:
+        yield LAW
+    new = {
+        _group(name)
+        for place in _homes(case, after)
+        for name, series in place.jurisdiction.series.items()
+        if set(series.known(before.day)) != set(series.known(after.day))
+    }
+    yield from (code for code in GROUPS if code in new)
 
 
 def _month(day: date) -> YearMonth:
