@@ -1,7 +1,9 @@
 """What a projection says about one option: cost, months, account, pension, and why."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from enum import StrEnum
 
 from core.case import Frequency, PlaceRole
 from core.derivation import Figure
@@ -72,6 +74,35 @@ class Pension:
     streams: Streams
 
 
+class Direction(StrEnum):
+    """Which way an account moves at employee retirement age (人社部发〔2014〕17号)."""
+
+    TO_EMPLOYEE = "to_employee"
+    TO_RESIDENT = "to_resident"
+
+
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """What this option's years bring when the other scheme's account is joined to them.
+
+    To the employee scheme the resident account moves, its years do not; to the resident scheme the
+    employee account moves and its years count, the ``pool`` stays behind (None: not known).
+    ``month`` is when it can be done, ``moved`` the account that moves, ``account`` both together;
+    ``lost_months`` count no more.  ``pension`` is None where the years still do not suffice.
+    """
+
+    direction: Direction
+    month: YearMonth
+    moved: Figure
+    account: Figure
+    months: Months
+    lost_months: int
+    pool: Figure | None = None
+    pension: Pension | None = None
+    outlook: Outlook | None = None
+    notices: tuple[Notice, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Option:
     """One way to be insured, worked out to the end, or the reasons why it is closed.
@@ -100,6 +131,12 @@ class Option:
     transfer: Transfer | None = None
     notices: tuple[Notice, ...] = field(default=())
     outlook: Outlook | None = None
+    joining: Callable[[], Switch | None] | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def switch(self) -> Switch | None:
+        """Both schemes' accounts joined, worked out when asked for; None where only one is."""
+        return None if self.joining is None else self.joining()
 
     @property
     def figures(self) -> tuple[Figure, ...]:

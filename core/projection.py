@@ -18,6 +18,7 @@ from core.rules.eligibility import category_fits
 from core.rules.history import settled
 from core.rules.retirement import Window, window
 from core.rules.schedule import Schedule, schedule
+from core.switches import with_switches
 from core.words import Notice, say
 
 YEARLY_SERIES = (
@@ -119,7 +120,7 @@ def _project(case: Case, law: Law, notices: tuple[Notice, ...]) -> Projection:
     frame = window(person.birth, person.category, law)
     paid = (history.employee_months or 0) + history.employee_deemed_months
     plan = schedule(case, paid, frame, law)
-    options = _options(case, plan, frame, law)
+    options = with_switches(_options(case, plan, frame, law), case, plan, frame, law)
     chosen = _chosen(case, options)
     return Projection(
         as_of=law.day,

@@ -16,7 +16,7 @@ from core.case import ZERO, Case, CaseError, Period, PeriodKind, Scheme
 from core.derivation import OWN_WORDS, Figure, Node, Parameter, Unit
 from core.policy.model import Law, MissingError, Place, province_of
 from core.quantities import YearMonth, decimals, half_up, money, to_fen
-from core.rules.account import AccountYear, roll
+from core.rules.account import AccountYear, opening, roll
 from core.rules.limits import limits, stretches, turns, wanted_base
 from core.words import Notice, Text, say
 
@@ -212,6 +212,14 @@ class Past:
     case: Case
     index: Figure | None = None
     account: Figure | None = None
+
+
+def account_before(case: Case, law: Law) -> Figure:
+    """The employee account just before the plan's start, stated or by periods."""
+    history, periods = case.history, paid(case.history.periods)
+    if history.employee_balance is None and periods:
+        return _as_opening(past_account(runs(periods, case, law), case, law))
+    return opening(history.employee_balance or ZERO)
 
 
 def valued(case: Case, at: Place) -> Past:

@@ -74,13 +74,13 @@ def _temporary(province: str, past: Iterable[Period], case: Case) -> bool:
     if province == province_of(case.places.registered):
         return False
     firsts = [p.span.first for p in past if province_of(p.place) == province]
-    if not firsts and _unplaced(case):
+    if not firsts and unplaced(case):
         return False  # months whose place was not said may have been there
     age = min([*firsts, case.plan.start]) - case.person.birth
     return age >= TEMPORARY_FROM[case.person.sex].months
 
 
-def _unplaced(case: Case) -> bool:
+def unplaced(case: Case) -> bool:
     """Whether there are months behind of which nobody said where."""
     history = case.history
     behind = (history.employee_months or 0) + history.employee_deemed_months
@@ -135,7 +135,7 @@ def _notices(
             here=_province(here, law),
         )
         found.append(Notice("temporary_account", text, law.source("temporary_account").document))
-    if _unplaced(case) and because is Because.FALLBACK:
+    if unplaced(case) and because is Because.FALLBACK:
         behind = (case.history.employee_months or 0) + case.history.employee_deemed_months
         text = say(
             "已缴的{count}个月没说在哪里缴，没有算进哪一省的10年；按段填了，领取地可能不同",
@@ -165,7 +165,7 @@ def transfer(
     leaving = planned if province_of(code) != target else ()
     months = sum(len(run.months.paid) for run in leaving)
     behind = [p for p in paid(case.history.periods) if province_of(p.place) != target]
-    if _unplaced(case) and not months:
+    if unplaced(case) and not months:
         return None
     months += months_in(behind)
     if not months:
@@ -182,7 +182,7 @@ def _pool(
     case: Case, behind: list[Period], leaving: tuple[EmployeeRun, ...], law: Law
 ) -> Figure | None:
     """12 % of the bases paid on since 1998 outside the place that pays; None from totals alone."""
-    if _unplaced(case):
+    if unplaced(case):
         return None
     try:
         return pooled(runs(behind, case, law), leaving, case, law, "transfer")

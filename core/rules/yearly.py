@@ -65,6 +65,8 @@ def credited_years(plan: Plan, age_month: YearMonth) -> tuple[AccountSpan, ...]:
     for year in range(plan.start.year, age_month.year + 1):
         first = max(plan.start, YearMonth(year, 1))
         last = min(age_month, YearMonth(year, 12))
+        if first > last:  # the age was reached earlier in the year
+            continue
         paused = bool(plan.pauses) and all(map(plan.paused, months_between(first, last)))
         spans.append(AccountSpan(year, first.month, last.month, not paused))
     return tuple(spans)

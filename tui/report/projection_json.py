@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from core.derivation import Figure, Parameter, figures
-from core.options import Contribution, Months, Option, Pension
+from core.options import Contribution, Months, Option, Pension, Switch
 from core.policy.model import Law
 from core.projection import Projection
 from core.rules.retirement import Window, minimum_months
+from tui.report.moving_json import benefit_place, transfer
 from tui.report.values import (
     Json,
     amount,
@@ -121,7 +122,36 @@ def _option(option: Option) -> Json:
     }
     if option.available:
         found["pension"] = _pension(option.pension)
+    found |= {
+        "benefit_place": benefit_place(option.benefit),
+        "transfer": transfer(option.transfer),
+        "switch": _switch(option.switch),
+    }
     return {**found, **_returns(option), **_words(option)}
+
+
+def _switch(switch: Switch | None) -> Json | None:
+    """职工、居民两个账户合到一起会怎样。"""
+    if switch is None:
+        return None
+    outlook = switch.outlook
+    total = switch.pension.total if switch.pension is not None else None
+    roots = (switch.account, switch.pool, total)
+    chain = figures(tuple(figure for figure in roots if figure is not None))
+    return {
+        "direction": switch.direction.value,
+        "month": str(switch.month),
+        "moved": yuan(switch.moved),
+        "account": yuan(switch.account),
+        "months": _months(switch.months),
+        "lost_months": switch.lost_months,
+        "pool": yuan(switch.pool),
+        "pension": _pension(switch.pension),
+        "lifetime_total": amount(outlook.lifetime_total) if outlook else None,
+        "own_total": amount(outlook.own_total) if outlook else None,
+        "warnings": notices(switch.notices),
+        "trace": [link(figure) for figure in chain],
+    }
 
 
 def _enrolment(option: Option) -> Json | None:

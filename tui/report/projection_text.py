@@ -65,6 +65,7 @@ def _part(projection: Projection, regions: Regions) -> list[str]:
         *_legend(projection),
         *_notices(_("注意"), projection.notices),
         *_notices(_("出路"), option.ways_out),
+        *_notices(_("职工、居民两边的账户"), _switch(option)),
         *_documents(option),
     ]
 
@@ -214,6 +215,11 @@ def _notices(head: str, found: Iterable[Notice]) -> Iterator[str]:
             yield head
         source = f"（{notice.source}）" if notice.source else ""
         yield from wrap(render(notice.text) + source, WIDTH, indent="    ", first="  · ")
+
+
+def _switch(option: Option) -> tuple[Notice, ...]:
+    switch = option.switch
+    return () if switch is None else switch.notices
 
 
 def _graded(source: Source) -> str:
