@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import os
 import tomllib
+from datetime import date
 from importlib.resources import files
 from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
 
+from profiles.drafts import Drafts
+from profiles.store import Store
 from tests.tui import commands
 from tests.tui.commands import AWARD, PROFILE, Done, Shell
+from tui.app import CanbaoApp, run
 from tui.parser import cells
 from tui.report.schemas import schema
+from tui.screens.profiles import ProfilesScreen
 
 
 @pytest.fixture
@@ -461,3 +466,46 @@ def test_strict_check_counts_expired_values(sh: Shell, monkeypatch: pytest.Monke
     done = sh("policy", "check", "--strict")
     assert done.status == 1
     assert "140000.toml：山西省「缴费基数下限」" in done.out
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may give a file away")
+def test_a_file_of_somebody_else_is_left_out(sh: Shell) -> None:
+    _own(sh)
+    os.chown(sh.folder / "policy/140000.toml", 12345, -1)
+    _left_out(sh)
+
+
+def test_a_folder_full_of_files_is_read_to_a_limit(sh: Shell) -> None:
+    for number in range(410):
+        _own(sh, b"", f"{number:06}.toml")
+    done = sh("policy", "list", "山西")
+    assert done.status == 0
+    assert "文件太多" in done.err
+
+
+# ------------------------------------------------------------------ the interface
+
+
+def _first_screen(sh: Shell, monkeypatch: pytest.MonkeyPatch, *, listed: bool) -> str:
+    """What the first screen tells."""
+    started: list[CanbaoApp] = []
+    monkeypatch.setattr(CanbaoApp, "run", lambda self, **_: started.append(self))
+    if listed:
+        sh.saved()
+    store = Store(sh.folder / "profiles")
+    run(store=store, drafts=Drafts(store.root), as_of=date(2026, 11, 23))
+    (app,) = started
+    screen = app.get_default_screen()
+    if isinstance(screen, ProfilesScreen):
+        return screen.told
+    assert app.opened is not None
+    return "" if app.opened.flow.told is None else app.opened.flow.told.text
+
+
+@pytest.mark.parametrize("listed", [True, False])
+def test_the_interface_opens_on_packaged_data_and_says_so(
+    sh: Shell, monkeypatch: pytest.MonkeyPatch, *, listed: bool
+) -> None:
+    assert _first_screen(sh, monkeypatch, listed=listed) == ""
+    _own(sh, b"x")
+    assert "140000.toml" in _first_screen(sh, monkeypatch, listed=listed)
