@@ -23,7 +23,8 @@ TARGET = Path(__file__).parent.parent / "docs" / "pictures"
 IDENTITY = ["1985-03", "enter", "1", "enter", "1", "enter", "36", "enter", "0.6", "enter"]
 HISTORY = ["12000", "enter", "enter", "enter", "enter"]
 PLACES = ["dt", "enter", "ty1", "enter", "2", "enter"]
-NAMED = {"enter", "right", "f3", "f6"}
+FAR = ["dt", "enter", "bj1", "enter", "2"]
+NAMED = {"enter", "right", "f3", "f4", "f6"}
 SIZES = {"80x24": (80, 24), "120x36": (120, 36)}
 SCENES = {
     "identity": IDENTITY,
@@ -31,6 +32,9 @@ SCENES = {
     "base": [*IDENTITY, *HISTORY, *PLACES, "enter", "right", "right", "right"],
     "review": [*IDENTITY, *HISTORY, *PLACES, "enter", "f3", "f3"],
     "why": [*IDENTITY, *HISTORY, *PLACES, "f6"],
+    "places": [*IDENTITY, *HISTORY, *FAR],
+    "law-day": [*IDENTITY, *HISTORY, *PLACES, "f4", "2024-01-17"],
+    "parameters": [*IDENTITY, *HISTORY, *FAR, "enter", "f4", "f6"],
 }
 
 

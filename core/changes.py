@@ -21,6 +21,7 @@ from core.policy.model import (
     Place,
     Policy,
     Series,
+    TierTable,
     province_of,
 )
 from core.projection import project
@@ -77,6 +78,7 @@ class Change:
     parts: Mapping[Key, Decimal]
     moved: tuple[Moved, ...] = ()
     law: tuple[Source, ...] = ()
+    """Documents that hold now: of the law of retirement, of tier tables."""
 
     @property
     def label(self) -> Text:
@@ -111,8 +113,9 @@ def what_changed(case: Case, policy: Policy, then: date, now: date) -> Changes:
     A woman's undecided track has no one total: ask for each track.
     """
     before, after = policy.on(then), policy.on(now)
-    thawed = tuple(accumulate(((TIME,), (LAW,), *((name,) for name in GROUPS))))
-    worlds = [_world(case, policy, before, frozenset(codes)) for codes in thawed]
+    codes = [TIME, *_touched(case, before, after), OTHER]
+    thawed = accumulate((code,) for code in codes[:-1])
+    worlds = [_world(case, policy, before, frozenset(known)) for known in thawed]
     found = [
         _totals(case, policy, then),
         *(_totals(case, world, now) for world in worlds),
@@ -126,9 +129,9 @@ def what_changed(case: Case, policy: Policy, then: date, now: date) -> Changes:
             part.get(chosen) if chosen else None,
             part,
             tuple(_moved(case, code, before, after)),
-            (after.regime.source,) if code == LAW and after.regime != before.regime else (),
+            tuple(dict.fromkeys(_replaced(case, code, before, after))),
         )
-        for code, part in zip((TIME, LAW, *GROUPS, OTHER), parts, strict=True)
+        for code, part in zip(codes, parts, strict=True)
     )
     ages = (Age(_month(day) - case.person.birth) for day in (then, now))
     ends = [totals.get(chosen) if chosen else None for totals in (found[0][1], found[-1][1])]
@@ -139,6 +142,19 @@ def what_changed(case: Case, policy: Policy, then: date, now: date) -> Changes:
         (ends[0], ends[1]),
         tuple(s for s in steps if any(s.parts.values()) or s.moved or s.law),
     )
+
+
+def _touched(case: Case, before: Law, after: Law) -> Iterator[str]:
+    """The steps that anything came out for: no others are worked out."""
+    if after.regime != before.regime:
+        yield LAW
+    new = {
+        _group(name)
+        for place in _homes(case, after)
+        for name, series in place.jurisdiction.series.items()
+        if set(series.known(before.day)) != set(series.known(after.day))
+    }
+    yield from (code for code in GROUPS if code in new)
 
 
 def _month(day: date) -> YearMonth:
@@ -203,8 +219,15 @@ def _as_known(place: Jurisdiction, day: date, thawed: frozenset[str]) -> Jurisdi
     return replace(
         place,
         series={name: series for name, series in known.items() if series.entries},
+        tables={
+            name: table for name, table in _tables(place, _month(day)).items() if table is not None
+        },
         cities={code: _as_known(city, day, thawed) for code, city in place.cities.items()},
     )
+
+
+def _tables(place: Jurisdiction, month: YearMonth) -> dict[str, TierTable | None]:
+    return {name: table.on(month) for name, table in place.tables.items()}
 
 
 def _entries(series: Series, day: date) -> tuple[Entry, ...]:
@@ -235,6 +258,16 @@ def _moved(case: Case, code: str, before: Law, after: Law) -> Iterator[Moved]:
                 was = replace(place, law=before)
                 found.update(dict.fromkeys(_new(series, was, place, case)))
     yield from found
+
+
+def _replaced(case: Case, code: str, before: Law, after: Law) -> Iterator[Source]:
+    """The documents of the law of retirement, and of tier tables, that hold now and did not."""
+    if code == LAW and after.regime != before.regime:
+        yield after.regime.source
+    if code == OTHER:
+        for place in _homes(case, after):
+            old, new = (_tables(place.jurisdiction, law.month) for law in (before, after))
+            yield from (t.source for name, t in new.items() if t is not None and t != old[name])
 
 
 def _homes(case: Case, law: Law) -> Iterator[Place]:

@@ -95,9 +95,14 @@ def _take_lock(folder: int, name: str) -> int:
 
 
 def _still_there(folder: int, name: str, fd: int) -> bool:
-    with suppress(FileNotFoundError):
-        return os.path.samestat(os.fstat(fd), os.stat(name, dir_fd=folder, follow_symlinks=False))
-    return False
+    try:
+        mine = os.fstat(fd)
+        there = os.stat(name, dir_fd=folder, follow_symlinks=False)
+    except OSError as error:
+        if error.errno in (errno.ENOENT, errno.ESTALE):  # over NFS a deleted file is stale
+            return False
+        raise
+    return bool(mine.st_nlink) and os.path.samestat(mine, there)  # names may be cached for a second
 
 
 def unlink(folder: int, name: str) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from textual import events
 from textual.screen import Screen
 
+from core.policy.model import NATION
 from profiles.drafts import Drafts
 from profiles.passphrases import Lock
 from profiles.store import Store
@@ -23,6 +24,7 @@ from tui.reopening import changes_since
 from tui.screens.base import CanvasScreen
 from tui.screens.changed import ChangedScreen
 from tui.screens.host import CanvasApp, unattended
+from tui.screens.parameters import ParametersScreen
 from tui.screens.profiles import ProfilesScreen
 from tui.screens.since import SinceScreen
 from tui.screens.wizard import WizardScreen
@@ -90,6 +92,11 @@ class CanbaoApp(CanvasApp):
         found = changes_since(opened.flow, opened.meta)
         if found:
             unattended(self.push_screen(SinceScreen(found, opened.flow.regions)))
+
+    def show_parameters(self) -> None:
+        """What is on file, from the whole country down."""
+        policy, day = self.desk.policy, self.desk.as_of
+        unattended(self.push_screen(ParametersScreen(policy, policy.on(day), NATION)))
 
     def keep_draft(self) -> None:
         """Keep what is answered; a failure is told, the answers stay on the screen."""

@@ -51,7 +51,8 @@ def check(name: str, raw: bytes, policy: Policy, *, own: bool = True) -> Checked
     named = "national" if read.code == NATION and not own else read.code
     if read.code and name != named:
         reader.wrong("place", say("应与文件名一致：{name}", name=name), None)
-    found = [*_unknown(reader.data, own=own), *_sense(read, reader.data, policy)]
+    series = tuple(LABELS) if not own else (*SERIES, *_packaged_names(read, policy))
+    found = [*_unknown(reader.data, series, own=own), *_sense(read, reader.data, policy)]
     if own:
         found += _over(read, policy)
     for key, said in found:
@@ -66,17 +67,26 @@ Said = Iterator[tuple[str, Text]]
 # ---- keys that mean nothing
 
 
-def _unknown(data: Mapping[str, Any], *, own: bool) -> Said:
+def _unknown(data: Mapping[str, Any], series: tuple[str, ...], *, own: bool) -> Said:
     yield from _keys(data, "", KEYS["file"] if own else (*KEYS["file"], *KEYS["national"]))
-    yield from _part(data, "")
+    yield from _part(data, "", series)
     for code, city in _tables(data, "cities"):
         yield from _keys(city, f"cities.{code}.", KEYS["part"])
-        yield from _part(city, f"cities.{code}.")
+        yield from _part(city, f"cities.{code}.", series)
 
 
-def _part(data: Mapping[str, Any], above: str) -> Said:
+def _packaged_names(read: Jurisdiction, policy: Policy) -> tuple[str, ...]:
+    """The series the packaged data have in the province, whatever they are called."""
+    province = province_of(read.code) if read.code else ""
+    if province not in policy.provinces:
+        return ()
+    below = policy.provinces[province]
+    return tuple(name for part in (below, *below.cities.values()) for name in part.series)
+
+
+def _part(data: Mapping[str, Any], above: str, series: tuple[str, ...]) -> Said:
     for heading, kind, known in (
-        ("values", "series", SERIES),
+        ("values", "series", series),
         ("rules", "rule", tuple(RULES)),
         ("tables", "table", TABLES),
     ):

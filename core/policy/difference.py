@@ -38,7 +38,8 @@ class Difference:
     """One own value beside what the packaged data say.
 
     ``old`` is None where they say nothing; ``state`` tells whether ``old`` is published for the
-    month, or the value that stands in for it.  ``month`` is None for rules and tier tables.
+    month, or the value that stands in for it.  ``month`` is None for rules and for tier
+    tables that hold at once.
     """
 
     kind: Kind
@@ -72,6 +73,7 @@ def differences(policy: Policy, own: Jurisdiction, day: date) -> Iterator[Differ
                 name,
                 (None if was is None else was.subsidies, table.subsidies),
                 (None if was is None else was.source, table.source),
+                table.first,
             )
 
 
@@ -128,8 +130,9 @@ def _whole(
     name: str,
     values: tuple[Value | None, Value],
     sources: tuple[Source | None, Source],
+    month: YearMonth | None = None,
 ) -> Difference:
     """A rule or a tier table: replaced whole."""
     old, new = values
     kind = Kind.ADDED if old is None else Kind.UNUSED if old == new else Kind.CHANGED
-    return Difference(kind, code, name, None, old, new, *sources)
+    return Difference(kind, code, name, month, old, new, *sources)

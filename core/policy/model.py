@@ -183,6 +183,14 @@ class TierTable:
     source: Source
     first: YearMonth | None = None
     any_amount: bool = False
+    earlier: "TierTable | None" = None
+    """What holds before ``first``."""
+
+    def on(self, month: YearMonth) -> "TierTable | None":
+        """The table of a month."""
+        if self.first is None or self.first <= month:
+            return self
+        return None if self.earlier is None else self.earlier.on(month)
 
     @property
     def tiers(self) -> tuple[int, ...]:
@@ -368,7 +376,8 @@ class Place:
 
     def table(self, name: str) -> TierTable:
         found = self.jurisdiction.tables.get(name)
-        if found is None or (found.first is not None and found.first > self.law.month):
+        found = None if found is None else found.on(self.law.month)
+        if found is None:
             raise MissingError(name, self.asked, self.law.day.year)
         return found
 

@@ -2,7 +2,7 @@
 
 One file per place, in the shape of a province's file.  A value replaces the packaged one that holds
 from the same month; all others are put in order beside it.  Rules and tier tables are replaced
-whole.  Every value says in its source that it is the user's own.
+whole, a table from the month it holds from.  Every value says in its source that it is the user's.
 """
 
 import hashlib
@@ -80,7 +80,13 @@ def _merged(
             **{name: _series(begun.get(name), series) for name, series in own.series.items()},
         },
         rules={**below.rules, **own.rules},
-        tables={**below.tables, **own.tables},
+        tables={
+            **below.tables,
+            **{
+                name: replace(table, earlier=(governing or below).tables.get(name))
+                for name, table in own.tables.items()
+            },
+        },
     )
 
 

@@ -11,7 +11,12 @@ from core.policy.names import label
 from core.policy.rulebook import chosen, plain_or_chosen
 from core.quantities import money
 from core.rules.award_sheet import Period, Reading, Sheet, wage_readings, years_readings
-from core.rules.employee_pension import LONG_PAID, allowances_at, coefficient_at
+from core.rules.employee_pension import (
+    LONG_PAID,
+    allowances_at,
+    coefficient_at,
+    index_base,
+)
 from core.rules.pension import PAYOUT_AGE, yearly_allowance
 from core.rules.retirement import payout_months
 from core.words import Notice, Text, say
@@ -27,6 +32,7 @@ class Known:
     law: Law
     place: Place | None
     base: Figure | None
+    second_base: Decimal | None
     payout: Figure | None
     coefficient: Parameter | Figure | None
 
@@ -46,9 +52,9 @@ class Known:
     @property
     def index_base(self) -> Decimal | None:
         """What the index is multiplied with."""
-        if self.sheet.index_base is not None or self.base is None:
-            return self.sheet.index_base
-        return self.base.amount
+        if self.second_base is not None:
+            return self.second_base
+        return None if self.base is None else self.base.amount
 
     @property
     def k(self) -> Decimal | None:
@@ -107,8 +113,15 @@ class Known:
 def known(sheet: Sheet, law: Law) -> Known:
     """Complete the sheet from policy data."""
     place = law.place(sheet.province) if law.has(sheet.province) else None
-    payout = _payout(sheet, law, place)
-    return Known(sheet, law, place, _base(sheet, place), payout, _coefficient(sheet, place))
+    return Known(
+        sheet,
+        law,
+        place,
+        base=_base(sheet, place),
+        second_base=_second_base(sheet, place),
+        payout=_payout(sheet, law, place),
+        coefficient=_coefficient(sheet, place),
+    )
 
 
 def _base(sheet: Sheet, place: Place | None) -> Figure | None:
@@ -117,12 +130,26 @@ def _base(sheet: Sheet, place: Place | None) -> Figure | None:
     if place is None:
         return None
     try:
-        growth = place.law.national.assumptions["wage_growth"]
-        found = place.yearly("benefit_base", sheet.retired, growth)
+        found = place.yearly("benefit_base", sheet.retired, _growth(place))
     except MissingError:
         return None
     # An award is made with a published value; a projected one proves nothing.
     return None if found.state is State.PROJECTED else _from_policy(found)
+
+
+def _second_base(sheet: Sheet, place: Place | None) -> Decimal | None:
+    """What the index is multiplied with where it is not the benefit base."""
+    if sheet.index_base is not None or place is None:
+        return sheet.index_base
+    try:
+        found = index_base(place, sheet.retired, _growth(place))
+    except MissingError:
+        return None
+    return None if found is None or found.state is State.PROJECTED else found.value
+
+
+def _growth(place: Place) -> Decimal:
+    return place.law.national.assumptions["wage_growth"]
 
 
 def _from_policy(found: Parameter) -> Figure:

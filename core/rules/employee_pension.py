@@ -5,6 +5,7 @@ a rule in its policy file.
 """
 
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 
 from core.case import Case, History
@@ -16,7 +17,6 @@ from core.quantities import Age, YearMonth, decimals, money
 from core.rules.pension import (
     BASE_FACTOR,
     PAYOUT_AGE,
-    PROVINCE_BASE,
     ROUNDING,
     TRANSITIONAL,
     YEARS,
@@ -37,8 +37,7 @@ from core.words import Text, say
 class Ingredients:
     """Everything an employee pension is made of.
 
-    ``index_base`` is what the index is multiplied with: the benefit base itself, or the province's
-    where the city has one of its own.
+    ``index_base`` is what the index is multiplied with: mostly the benefit base itself.
     """
 
     months: int
@@ -53,23 +52,24 @@ def ingredients(
     case: Case, plan: Schedule, index: Figure, account: Figure, place: Place
 ) -> Ingredients:
     """Collect them; raises MissingError for a benefit base or payout months not on file."""
-    base = _benefit_base(case, plan, place)
+    growth, year = case.assumptions.wage_growth, plan.end.year
+    base = _benefit_base(place.yearly("benefit_base", plan.end, growth), year)
+    indexed = index_base(place, plan.end, growth)
     age = PAYOUT_AGE[plain_or_chosen(place, "payout_age")](Age(plan.end - case.person.birth))
     return Ingredients(
         months=plan.total,
         index=index,
         benefit_base=base,
-        index_base=_index_base(case, plan, place, base),
+        index_base=_benefit_base(indexed, year, "index_base") if indexed else base,
         payout=payout_months(age, plan.end, place.law),
         account=account,
     )
 
 
-def _benefit_base(case: Case, plan: Schedule, place: Place, name: str = "benefit_base") -> Figure:
-    base = place.yearly("benefit_base", plan.end, case.assumptions.wage_growth)
+def _benefit_base(base: Parameter, year: int, name: str = "benefit_base") -> Figure:
     return Figure(
         id=name,
-        label=say("{year}年计发基数", year=plan.end.year),
+        label=say("{year}年计发基数", year=year),
         value=base.value,
         unit=Unit.YUAN,
         formula=say("退休那年公布的计发基数；未公布的年份按假设推算"),
@@ -79,12 +79,15 @@ def _benefit_base(case: Case, plan: Schedule, place: Place, name: str = "benefit
     )
 
 
-def _index_base(case: Case, plan: Schedule, place: Place, base: Figure) -> Figure:
-    """The base the index is multiplied with, by the place's rule."""
-    province = province_of(place.code)
-    if plain_or_chosen(place, "index_base") != PROVINCE_BASE or place.code == province:
-        return base
-    return _benefit_base(case, plan, place.law.place(province), "index_base")
+def index_base(place: Place, month: YearMonth, growth: Decimal) -> Parameter | None:
+    """The base the index is multiplied with; None where it is the benefit base itself."""
+    rule = plain_or_chosen(place, "index_base")
+    if rule == "local":
+        return place.yearly("index_base", month, growth)
+    province = place.law.place(province_of(place.code))
+    if rule == "province" and province.code != place.code:
+        return province.yearly("benefit_base", month, growth)
+    return None
 
 
 def pension_of(case: Case, plan: Schedule, made_of: Ingredients, place: Place) -> Pension:
@@ -144,7 +147,7 @@ def basic_formula(one_base: bool, factor: Fraction) -> Text:
         )
     if one_base:
         return say("（计发基数 ＋ 计发基数 × 平均指数）÷ 2 × 缴费年限 × 1%")
-    return say("（当地计发基数 ＋ 全省计发基数 × 平均指数）÷ 2 × 缴费年限 × 1%")
+    return say("（计发基数 ＋ 另一个基数 × 平均指数）÷ 2 × 缴费年限 × 1%")
 
 
 def _account(made_of: Ingredients, place: Place) -> Figure:

@@ -32,9 +32,6 @@ ROUNDING: dict[str, Rounding] = {"fen": to_fen, "jiao": to_jiao, "jiao_up": up_t
 """Named rules for amounts: each part by ``parts_rounding``, their sum by ``total_rounding``."""
 
 
-TOTAL_ROUNDING = ROUNDING
-
-
 # ---- contribution years N -----------------------------------------------------------------------
 Years = Callable[[int], Fraction]
 
@@ -91,11 +88,9 @@ def low_index(index: Exact) -> Fraction:
 BASE_FACTOR: dict[str, Callable[[Exact], Fraction]] = {"one": whole_base, "low_index": low_index}
 """Named rules for the factor a by which the benefit base counts (``base_factor``)."""
 
-BENEFIT_BASE = "benefit_base"
-PROVINCE_BASE = "province"
-INDEX_BASE = (BENEFIT_BASE, PROVINCE_BASE)
-"""What the index is multiplied with (``index_base``): the benefit base C of the place itself, or
-the province's where a city has a C of its own."""
+INDEX_BASE = ("benefit_base", "province", "local")
+"""What the index is multiplied with (``index_base``): the benefit base C itself; the province's C,
+where a city has one of its own; or a local base, where C is the province's."""
 
 
 def basic_pension(

@@ -27,6 +27,8 @@ def benches() -> list[Bench]:
         Bench("测算：同上，连内部收益率", _with_outlook()),
         Bench("测算：拿不准50还是55岁，两种", _projection(**woman)),
         Bench("测算：停缴20次", _projection(plan__pauses=pauses)),
+        Bench("测算：户籍郑州、在杭州", _two("410100", "330100")),
+        Bench("测算：户籍大同、在北京（七月起）", _two("140200", "110105")),
         Bench("推导：典型情形的全部依据", _trace()),
         Bench("答案变成情形", lambda: made(answers())),
         Bench("读山西的政策文件", lambda: read_jurisdiction("140000", shanxi)),
@@ -41,6 +43,10 @@ def benches() -> list[Bench]:
 def _projection(**changes: Any) -> Callable[[], Projection]:
     case = made(answers(**changes))
     return lambda: project(case, POLICY, TODAY)
+
+
+def _two(registered: str, working: str) -> Callable[[], Projection]:
+    return _projection(location__registered=registered, location__working=working, plan__tier=None)
 
 
 def _with_outlook() -> Callable[[], object]:

@@ -30,6 +30,7 @@ ORIGINS = {
     "generated": "编的",
     "copy": "重复",
     "first": "最初抄录",
+    "more": "另一张",
 }
 
 REPLACED = "源库后来改算的数；最初抄录印{first}，对得上"
@@ -80,6 +81,19 @@ REASONS: dict[str, dict[tuple[str, str], str]] = {
         ("ningxia-1", "transitional"): "7.42年得632.10，7.67年得653.40；印的数要7.728年",
         ("yunnan-1", "transitional"): "37个月得243.71；印的数要3.0841年",
         ("zhejiang-3", "basic"): "印的数要指数0.9911，抄录0.9912",
+    },
+    "award_more": {
+        (
+            "gansu/4",
+            "transitional",
+        ): "3年11月按3.91年得449.39（这张舍去尾数）；gansu-2的14.42年却是进上去的",
+        ("guangdong/shenzhen-man", "transitional"): "8306.75×0.109＋4×34＋100＝1141.44；"
+        "印的合计7366.11也要1141.44：抄录互相矛盾",
+        ("jiangsu/7", "transitional"): "8917×1.0606×55/12×1.2%＝520.16；指数取过位也到不了520.22，"
+        "要基数8917.6以上",
+        ("shanghai/1", "transitional"): "194.06＋501.44：虚账实记60173÷120没有规则；"
+        "194.06要1.419年，17个月是1.417年",
+        ("shanghai/2", "transitional"): "659.64＋280.96：虚账实记33716÷120没有规则",
     },
 }
 
@@ -198,6 +212,7 @@ def tables() -> dict[str, str]:
         "summary": "\n".join(summary()),
         "not reproduced": "\n".join(not_reproduced("award_cases")),
         "first": "\n".join(not_reproduced("award_first")),
+        "more": "\n".join(not_reproduced("award_more")),
         "overview": "\n".join(overview()),
     }
 

@@ -10,8 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from core.changes import what_changed
 from core.derivation import Grade, Parameter, State
 from core.policy.checking import Checked, check
+from core.policy.coverage import expired, gaps, missing, years
+from core.policy.difference import Difference, Kind, differences
 from core.policy.model import MissingError, Policy
 from core.policy.own import with_own
 from core.projection import project
@@ -300,3 +303,127 @@ def test_any_spoilt_file_is_used_or_has_sentences(data: st.DataObject) -> None:
     if found.read is not None:
         policy = with_own(POLICY, {found.read.code: found.read})
         project(made(answers()), policy, TODAY)
+
+
+# ------------------------------------------------------------------ tier tables from a month on
+
+TABLE = """schema = 1
+place = "140000"
+checked = "2026-11-01"
+[tables.resident_tiers]
+from = "2027-01"
+document = "晋政发〔2026〕9号"
+grade = "A"
+subsidies = { 300 = "60", 2000 = "280" }
+"""
+
+
+def test_a_tier_table_of_a_later_month_leaves_the_present_one_until_then() -> None:
+    policy = _with(TABLE)
+    assert len(policy.on(TODAY).place("140100").table("resident_tiers").tiers) == 10
+    assert policy.on(date(2027, 1, 1)).place("140100").table("resident_tiers").tiers == (300, 2000)
+
+
+def test_a_tier_table_that_came_in_between_is_a_change_with_its_document() -> None:
+    policy = _with(TABLE)
+    case = made(answers(plan__scheme="resident"))
+    found = what_changed(case, policy, TODAY, date(2027, 1, 1))
+    (step,) = [step for step in found.steps if step.code == "other"]
+    assert [source.document for source in step.sources] == ["晋政发〔2026〕9号"]
+    assert step.part is not None
+    assert step.part > 0
+    assert sum(one.part or 0 for one in found.steps) == found.whole
+    assert {step.code for step in found.steps if step.code != "other" and step.part} <= {"time"}
+
+
+# ------------------------------------------------------------------ what the own files change
+
+
+def _differences(text: str) -> dict[tuple[str, str], Difference]:
+    read = _check(text, text.partition('place = "')[2][:6]).read
+    assert read is not None
+    found = differences(POLICY, read, TODAY)
+    return {(one.name, str(one.month)): one for one in found}
+
+
+def test_added_changed_and_unused() -> None:
+    found = _differences(OWN)
+    old = found["contribution_floor", "2026-01"]
+    assert (old.kind, old.old, old.new) == (Kind.CHANGED, Decimal(4244), Decimal(4250))
+    assert old.old_source is not None
+    assert old.old_source.document == "晋人社厅发〔2026〕27号"
+    new = found["contribution_floor", "2027-01"]
+    # 4244 × 1.02 = 4328.88 is what stands there until somebody publishes a value.
+    assert (new.kind, new.old, new.state) == (Kind.ADDED, Decimal(4329), State.PROJECTED)
+    same = _differences(OWN.replace('"4250"', '"4244"'))["contribution_floor", "2026-01"]
+    assert same.kind is Kind.UNUSED
+
+
+def test_a_stand_in_that_is_settled_is_a_change() -> None:
+    text = OWN.replace("contribution_floor", "benefit_base").replace('"4250"', '"7253"')
+    found = _differences(text)["benefit_base", "2026-01"]
+    assert (found.kind, found.state) == (Kind.CHANGED, State.PROVISIONAL)
+
+
+def test_rules_and_tables_are_compared_whole() -> None:
+    text = COUNTY + '[rules.outsiders]\nvalue = "open"\n[rules.total_rounding]\nvalue = "fen"\n'
+    kinds = {name: one.kind for (name, _month), one in _differences(text).items()}
+    assert kinds == {
+        "resident_tiers": Kind.CHANGED,
+        "heating_allowance": Kind.ADDED,
+        "outsiders": Kind.UNUSED,
+        "total_rounding": Kind.CHANGED,
+    }
+
+
+# ------------------------------------------------------------------ expiry and coverage
+
+
+@pytest.mark.parametrize(
+    ("name", "day", "old"),
+    [
+        ("contribution_floor", date(2027, 12, 31), False),  # 2026: its successor may still come
+        ("contribution_floor", date(2028, 1, 1), True),
+        ("benefit_base", date(2026, 12, 31), False),  # 2025: 2026 has only a stand-in
+        ("benefit_base", date(2027, 1, 1), True),
+        ("resident_extra_year", date(2028, 9, 30), False),  # checked 2026-09-13
+        ("resident_extra_year", date(2028, 10, 1), True),
+    ],
+)
+def test_the_newest_value_expires(name: str, day: date, old: bool) -> None:
+    series = POLICY.provinces["140000"].series[name]
+    newest = series.last_settled(day)
+    assert newest is not None
+    assert series.expired(newest, day) is old
+    assert (name in {s.name for s, _ in expired(_shanxi(), day)}) is old
+
+
+def _shanxi() -> Policy:
+    return replace(POLICY, provinces={"140000": POLICY.provinces["140000"]})
+
+
+def test_values_of_years_gone_by_never_expire() -> None:
+    series = POLICY.provinces["140000"].series["contribution_floor"]
+    for entry in series.entries[:-1]:
+        assert not series.expired(entry, date(2099, 1, 1))
+
+
+def test_expired_values_are_marked_in_the_chain_and_an_own_value_renews_them() -> None:
+    day = date(2028, 3, 1)
+    assert _floor(POLICY, 2026, day).expired
+    assert _floor(POLICY, 2028, day).expired
+    assert not _floor(POLICY, 2025, day).expired
+    assert not _floor(_with(OWN), 2028, day).expired
+
+
+def test_the_years_on_file() -> None:
+    shanxi = POLICY.provinces["140000"].series
+    assert years(shanxi["benefit_base"]) == (2019, 2025)
+    assert missing(shanxi["benefit_base"], TODAY) == (2026,)
+    assert missing(shanxi["resident_basic_pension"], TODAY) == (2019, 2020, 2021, 2022, 2023)
+    holed = replace(
+        shanxi["benefit_base"],
+        entries=tuple(e for e in shanxi["benefit_base"].entries if e.first.year != 2022),
+    )
+    assert gaps(holed) == (2022,)
+    assert gaps(shanxi["benefit_base"]) == gaps(shanxi["deemed_index"]) == ()

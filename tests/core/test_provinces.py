@@ -21,7 +21,7 @@ from core.policy.model import MissingError, TierTable
 from core.policy.names import LABELS
 from core.projection import project
 from core.quantities import YearMonth
-from tests.core.provinces import JULY, PROVINCES, entries, on_file
+from tests.core.provinces import JULY, PROVINCES, entries, on_file, places
 from tests.core.support import POLICY, TODAY, answers, law, made
 
 GROWTH = Decimal("0.02")
@@ -110,6 +110,18 @@ def test_whether_outsiders_may_enrol_is_answered_with_its_document() -> None:
     assert {code for code, rule in found.items() if rule == "open"} == {"140000"}
     assert {c for c, rule in found.items() if rule == "conditional"} == {"310000", "440000"}
     assert set(found.values()) == {"open", "conditional", "unknown"}
+
+
+@pytest.mark.parametrize("day", [date(2024, 1, 17), date(2025, 7, 31), date(2028, 3, 1)], ids=str)
+@pytest.mark.parametrize("code", [place.code for place in places()])
+def test_every_place_gives_options_or_names_what_is_missing_on_any_day(
+    code: str, day: date
+) -> None:
+    case = made(answers(location__registered=code, plan__tier=None, plan__start=None), day)
+    for option in project(case, POLICY, day).options:
+        assert option.available is not bool(option.reasons)
+        assert option.available is (option.contribution is not None)
+        assert {reason.code for reason in option.reasons} <= {"missing_parameter"}
 
 
 # ------------------------------------------------------------------ cities
@@ -244,6 +256,8 @@ def test_a_yearly_value_of_unknown_day_counts_from_the_end_of_august() -> None:
     }
     shanghai = on_file("310000").series["contribution_floor"]
     assert shanghai.known_from(shanghai.entries[1]) == date(2025, 8, 31)
+    heilongjiang = on_file("230000").series["contribution_floor"]  # in December, for the next year
+    assert heilongjiang.known_from(heilongjiang.entries[1]) == date(2025, 1, 1)
     standing = on_file("410000").series["transitional_coefficient"]
     assert standing.known_from(standing.entries[0]) == date(2006, 1, 1)
 

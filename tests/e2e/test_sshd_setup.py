@@ -187,6 +187,11 @@ def test_the_check_notices_a_changed_launcher_and_open_permissions(tmp_path: Pat
     assert not any(one.good for one in account.units(settings, tmp_path))
 
 
+def test_plans_the_check_cannot_look_at_are_not_called_safe(tmp_path: Path) -> None:
+    found = files.findings(Settings(directory=str(tmp_path / "elsewhere")))
+    assert {one.what: one.good for one in found}["方案和钥匙别人读不了"] is None
+
+
 def test_a_folder_that_setup_did_not_write_is_not_checked(tmp_path: Path) -> None:
     (tmp_path / "settings.json").write_text('{"user": "x;id"}', "utf-8")
     with pytest.raises(BadInputError):

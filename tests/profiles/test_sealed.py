@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import multiprocessing
 import os
 import stat
@@ -215,6 +216,24 @@ def test_kept_from_the_day_it_was_last_opened(sealed: Sealed, tmp_path: Path) ->
     assert sealed.purge(later + timedelta(1)) == 1
     with pytest.raises(WrongCodeError):
         sealed.open(used.code, DAY)
+
+
+def test_a_lock_file_another_host_deleted_is_taken_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fstat, stale = os.fstat, [OSError(errno.ESTALE, "")]
+
+    def once(fd: int) -> os.stat_result:
+        if stale:
+            raise stale.pop()
+        return fstat(fd)
+
+    monkeypatch.setattr(os, "fstat", once)
+    folder = os.open(tmp_path, os.O_RDONLY)
+    with seal_files.locked(folder, "x"):
+        assert os.listdir(tmp_path) == [".x.lock"]
+    os.close(folder)
+    assert not stale
 
 
 def test_what_cannot_be_read_goes_by_the_day_it_was_written(sealed: Sealed, tmp_path: Path) -> None:

@@ -49,6 +49,7 @@ from tui.screens.damaged import DamagedScreen
 from tui.screens.help import HelpScreen
 from tui.screens.host import CanvasApp
 from tui.screens.lawday import LawDayScreen
+from tui.screens.parameters import ParametersScreen
 from tui.screens.passphrase import AskPassphrase, NewPassphrase, SecretScreen
 from tui.screens.profiles import ProfilesScreen
 from tui.screens.reader import ReaderScreen
@@ -134,6 +135,7 @@ class Scene:
     typed: bool = False
 
 
+LAW = POLICY, POLICY.on(TODAY)
 BY_CLERKS: dict[type[CanvasScreen[Any]], Scene] = {
     WizardScreen: Scene(lambda text: WizardScreen(opened(text))),
     ProfilesScreen: Scene(listing),
@@ -142,6 +144,7 @@ BY_CLERKS: dict[type[CanvasScreen[Any]], Scene] = {
     DamagedScreen: Scene(lambda text: DamagedScreen(text, damaged(text), POLICY.regions)),
     NewPassphrase: Scene(NewPassphrase),
     AskPassphrase: Scene(lambda text: AskPassphrase(text, unlock)),
+    ParametersScreen: Scene(lambda _text: ParametersScreen(*LAW, "140200"), literal=False),
     SinceScreen: Scene(lambda _text: SinceScreen((), POLICY.regions), literal=False),
     LawDayScreen: Scene(lambda text: LawDayScreen(reviewed(text)), literal=False, typed=True),
     HelpScreen: Scene(lambda _text: HelpScreen(BY_KEY["name"]), literal=False),

@@ -7,7 +7,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from core.derivation import Parameter, Source, State
-from core.policy.model import NATION, Entry, Law, MissingError, Place, Policy, Series, overdue
+from core.policy.model import (
+    NATION,
+    Entry,
+    Law,
+    MissingError,
+    Place,
+    Policy,
+    Series,
+    TierTable,
+    overdue,
+)
 from core.quantities import YearMonth
 from core.words import Text, say
 from tui.lines import Cell, columns, rule
@@ -47,6 +57,21 @@ def _entries(found: PlaceData, asked: Asked) -> Iterator[tuple[Series, Entry]]:
                     yield series, entry
 
 
+def _tables(found: PlaceData, asked: Asked) -> Iterator[tuple[str, TierTable]]:
+    """档次表，先后都在；只要那天的，就只有那天的。"""
+    for name, newest in found.data.tables.items():
+        if not asked.wants(name):
+            continue
+        if asked.on is not None:
+            held = newest.on(YearMonth(asked.on.year, asked.on.month))
+            yield from () if held is None else ((name, held),)
+            continue
+        table: TierTable | None = newest
+        while table is not None:
+            yield name, table
+            table = table.earlier
+
+
 def _in_force(series: Series, entry: Entry, on: date) -> bool:
     """这一条是不是那天用的：那天已知的最后一条；当年的还没公布，用的就是上年的。"""
     held = next(series.known(on), None)
@@ -77,11 +102,12 @@ def show_document(found: PlaceData, policy: Policy, asked: Asked) -> Json:
         "tables": [
             {
                 **_named(name),
+                "from": None if one.first is None else str(one.first),
+                "any_amount": one.any_amount,
                 "subsidies": {str(tier): str(more) for tier, more in one.subsidies.items()},
                 **_source(one.source),
             }
-            for name, one in data.tables.items()
-            if asked.wants(name)
+            for name, one in _tables(found, asked)
         ],
         "documents": [{"name": name, **_source(source)} for name, source in listed.items()],
     }
@@ -137,12 +163,13 @@ def show_text(found: PlaceData, policy: Policy, asked: Asked) -> Iterator[str]:
 
 def _chosen(found: PlaceData, asked: Asked) -> Iterator[str]:
     """档次表和规则。"""
-    for name, table in found.data.tables.items():
-        if asked.wants(name):
-            yield from _heading(words_of(name), "")
-            tiers = "，".join(f"{tier} 补 {more}" for tier, more in table.subsidies.items())
-            yield from wrap(tiers, WIDTH, indent="  ")
-            yield from _notes(table.source, asked.day)
+    for name, table in _tables(found, asked):
+        since = "" if table.first is None else render(say("{month} 起", month=table.first))
+        yield from _heading(words_of(name), since)
+        tiers = "，".join(f"{tier} 补 {more}" for tier, more in table.subsidies.items())
+        more = _("；两档之间的整数也可以") if table.any_amount else ""
+        yield from wrap(tiers + more, WIDTH, indent="  ")
+        yield from _notes(table.source, asked.day)
     for name, chosen in found.data.rules.items():
         if asked.wants(name):
             yield from _heading(words_of(name), meaning(name, chosen.value))

@@ -41,6 +41,7 @@ _MEANINGS: dict[tuple[str, str], Text] = {
     ("parts_rounding", "jiao_up"): say("见分进角"),
     ("base_factor", "low_index"): say("指数不到 0.6 的，计发基数乘以 指数 ÷ 0.6（四位小数）"),
     ("index_base", "province"): say("指数乘全省的计发基数"),
+    ("index_base", "local"): say("指数乘当地的基数"),
     ("payout_age", "whole_years"): say("按整岁查表"),
     ("transitional_formula", "mean"): say("按计发基数与指数化工资的平均数"),
     ("transitional_formula", "base_at_least"): say("指数不到 1 的按 1"),

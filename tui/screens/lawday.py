@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from core.policy.model import Policy
+from core.policy.model import NATION, Policy
 from core.reading import DAYS, Unreadable, read_day
 from tui.editing import TextEdit
 from tui.entries.text import MOVES
@@ -13,6 +13,7 @@ from tui.lines import Line, Style, columns, line, rule
 from tui.preview import preview
 from tui.screens.base import CanvasScreen
 from tui.screens.host import unattended
+from tui.screens.parameters import ParametersScreen
 from tui.widgets.by_date import by_date
 from tui.widgets.keys import footer, header
 from tui.words import _, render
@@ -67,6 +68,7 @@ class LawDayScreen(CanvasScreen[date | None]):
             ("Enter", _("就按这天算")),
             ("↑↓", _("换日子")),
             ("PgDn", _("翻页")),
+            ("F6", _("那天的参数")),
             ("Esc", _("不变，返回")),
         ]
 
@@ -78,6 +80,9 @@ class LawDayScreen(CanvasScreen[date | None]):
             return False
         if key == "enter":
             return self._take()
+        if key == "f6":
+            self._parameters()
+            return False
         if key in _STEPS:
             self.top = max(0, self.top + _STEPS[key])
         elif key in ("up", "down"):
@@ -114,6 +119,11 @@ class LawDayScreen(CanvasScreen[date | None]):
         except Unreadable as error:
             self.problem = f"{render(error.problem)}；{render(error.accepted)}"
         self.there = preview(self.flow.answers, self.flow.policy, self.day)
+
+    def _parameters(self) -> None:
+        code = self.flow.highlighted.place if self.flow.highlighted is not None else NATION
+        screen = ParametersScreen(self.flow.policy, self.there.law, code)
+        unattended(self.app.push_screen(screen))
 
     def _take(self) -> bool:
         if self.problem:

@@ -100,6 +100,7 @@ class ProfilesScreen(CanvasScreen[None]):
             ("/", _("查找")),
             ("V", _("版本")),
             ("U", _("恢复刚删的")),
+            ("P", _("参数")),
             ("F10", _("退出")),
         ]
 
@@ -141,6 +142,8 @@ class ProfilesScreen(CanvasScreen[None]):
             self._move(key, len(entries))
         elif letter == "n":
             self.host.begin()
+        elif letter == "p":
+            self.host.show_parameters()
         elif letter == "u":
             self.told = self.host.desk.undelete()
             self._changed()

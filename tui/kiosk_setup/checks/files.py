@@ -67,11 +67,14 @@ def _inside(settings: Settings) -> Finding:
     """里面的每一份（包括算文件名的钥匙）都是这个账号的，别人读不了。"""
     what = _("方案和钥匙别人读不了")
     uid = uid_of(settings.user)
-    for folder, _folders, names in os.walk(settings.directory):
+    unseen: list[OSError] = []
+    for folder, _folders, names in os.walk(settings.directory, onerror=unseen.append):
         for name in names:
             found = os.lstat(os.path.join(folder, name))
             if not stat.S_ISREG(found.st_mode) or found.st_uid != uid or found.st_mode & 0o077:
                 return Finding(False, what, f"{name}: {stat.filemode(found.st_mode)}")
+    if unseen:  # NFS 上的 root 也看不到
+        return Finding(None, what, _why(unseen[0]))
     return Finding(True, what)
 
 
