@@ -26,7 +26,14 @@ from core.rules.pension import (
     transitional_pension,
     yearly_allowance,
 )
-from core.rules.pension_words import PLAIN, ROUNDING_WORDS, TRANSITIONAL_WORDS, number
+from core.rules.pension_words import (
+    BASIC_WORDS,
+    LOW_INDEX_WORDS,
+    PLAIN,
+    ROUNDING_WORDS,
+    TRANSITIONAL_WORDS,
+    number,
+)
 from core.rules.retirement import payout_months
 from core.rules.schedule import Schedule
 from core.rules.today import in_todays_money
@@ -69,7 +76,9 @@ def ingredients(
 def _benefit_base(base: Parameter, year: int, name: str = "benefit_base") -> Figure:
     return Figure(
         id=name,
-        label=say("{year}年计发基数", year=year),
+        label=say("{year}年计发基数", year=year)
+        if name == "benefit_base"
+        else say("{year}年指数乘的基数", year=year),
         value=base.value,
         unit=Unit.YUAN,
         formula=say("退休那年公布的计发基数；未公布的年份按假设推算"),
@@ -121,7 +130,7 @@ def _basic(made_of: Ingredients, place: Place) -> Figure:
         label=say("基础养老金"),
         value=basic_pension(c, Fraction(indexed) * z, years, _rounding(place), factor),
         unit=Unit.YUAN,
-        formula=basic_formula(made_of.index_base is made_of.benefit_base, factor),
+        formula=_basic_formula(place, factor),
         with_numbers=say(
             "（{c} ＋ {indexed} × {z}）÷ 2 × {years}年 × 1%",
             c=c if factor == 1 else f"{c} × {decimals(factor, 4)}",
@@ -139,15 +148,10 @@ def _basic(made_of: Ingredients, place: Place) -> Figure:
     )
 
 
-def basic_formula(one_base: bool, factor: Fraction) -> Text:
-    """The formula of the basic pension in words."""
+def _basic_formula(place: Place, factor: Fraction) -> Text:
     if factor != 1:
-        return say(
-            "（计发基数 × a ＋ 计发基数 × 平均指数）÷ 2 × 缴费年限 × 1%，a ＝ 平均指数 ÷ 0.6"
-        )
-    if one_base:
-        return say("（计发基数 ＋ 计发基数 × 平均指数）÷ 2 × 缴费年限 × 1%")
-    return say("（计发基数 ＋ 另一个基数 × 平均指数）÷ 2 × 缴费年限 × 1%")
+        return LOW_INDEX_WORDS
+    return BASIC_WORDS[plain_or_chosen(place, "index_base")]
 
 
 def _account(made_of: Ingredients, place: Place) -> Figure:
@@ -187,16 +191,23 @@ def _transitional(history: History, made_of: Ingredients, place: Place) -> Figur
         label=say("过渡性养老金"),
         value=transitional_pension(each * deemed, coefficient.value, _rounding(place), extra),
         unit=Unit.YUAN,
-        formula=TRANSITIONAL_WORDS[formula],
+        formula=_with_allowance(TRANSITIONAL_WORDS[formula])
+        if extra
+        else TRANSITIONAL_WORDS[formula],
         with_numbers=say("{numbers} ＋ {extra}", numbers=numbers, extra=money(extra))
         if extra
         else numbers,
         source=coefficient.source,
         inputs=(
-            *((made_of.benefit_base, made_of.index, coefficient) if deemed else ()),
+            *((made_of.index_base, made_of.index, coefficient) if deemed else ()),
+            *(_grounds(place, "transitional_formula", "deemed_precision") if deemed else ()),
             *allowances,
         ),
     )
+
+
+def _with_allowance(formula: Text) -> Text:
+    return say("{formula} ＋ 定额 ＋ 每满一年的津贴", formula=formula)
 
 
 def _transitional_index(history: History, made_of: Ingredients) -> Fraction:

@@ -5,6 +5,13 @@ from fractions import Fraction
 from core.quantities import Exact, half_up
 from core.words import Text, say
 
+BASIC_WORDS: dict[str, Text] = {
+    "benefit_base": say("（计发基数 ＋ 计发基数 × 平均指数）÷ 2 × 缴费年限 × 1%"),
+    "province": say("（计发基数 ＋ 全省计发基数 × 平均指数）÷ 2 × 缴费年限 × 1%"),
+    "local": say("（计发基数 ＋ 当地的基数 × 平均指数）÷ 2 × 缴费年限 × 1%"),
+}
+LOW_INDEX_WORDS = say("（计发基数 × a ＋ 计发基数 × 平均指数）÷ 2 × 年限 × 1%，a ＝ 指数 ÷ 0.6")
+
 PLAIN = "indexed"
 TRANSITIONAL_WORDS: dict[str, Text] = {
     PLAIN: say("计发基数 × 过渡指数 × 视同缴费年限 × 过渡系数"),
