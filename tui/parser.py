@@ -92,7 +92,7 @@ EPILOG = say(
     """\
 退出状态：
   0   完成
-  1   核对出了不同（award、policy check）
+  1   核对出了不同（award、policy check、policy diff）
   2   用法或输入有误；每处一句话，写到标准错误
   3   被拒绝（没有权限、口令不对、正在被别的窗口写）
   70  程序自己出错；130 被中断

@@ -166,6 +166,14 @@ def test_a_saved_plan_says_under_which_law_and_whether_the_policy_is_the_same(
     assert sh("project", saved, "--json").json["saved_under"]["same_policy"] is True
 
 
+def test_own_values_are_named_as_the_cause(sh: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    (sh.folder / "own").mkdir()
+    monkeypatch.setenv("CANBAO_POLICY", str(sh.folder / "own"))
+    sh.file("own/140000.toml", OWN)
+    out = sh("project", sh.file("p.toml", PROFILE), "--against", NEWSPAPER).out
+    assert "已公布 4250，本单位更正（自备数据 140000.toml" in out.replace("\n      ", "")
+
+
 def test_a_comment_in_an_own_file_does_not_change_the_digest(
     sh: Shell, monkeypatch: pytest.MonkeyPatch
 ) -> None:

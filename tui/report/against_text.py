@@ -92,13 +92,13 @@ def _moved(moved: Moved, policy: Policy) -> str:
     now = moved.now
     return render(
         say(
-            "{place} {year} 年{label}：{then} → {now}（{document}）",
+            "{place} {year} 年{label}：{then} → {now}，{source}",
             place=place_name(now.place, policy),
             year=now.year,
             label=now.label,
             then=_("没有") if moved.then is None else _value(moved.then),
             now=_value(now),
-            document=now.source.document,
+            source=_source(now.source),
         )
     )
 
