@@ -32,12 +32,13 @@ def policy_folders(env: Mapping[str, str] = os.environ) -> tuple[Path, ...]:
 def policy_folder(env: Mapping[str, str] = os.environ) -> Path:
     """The first of ``policy_folders`` that exists, else the one to create."""
     folders = policy_folders(env)
-    return next((folder for folder in folders if folder.is_dir()), folders[0])
+    # os.path, not Path: a folder nobody may look into is none, not an exception.
+    return next((folder for folder in folders if os.path.isdir(folder)), folders[0])
 
 
 def _chosen(env: Mapping[str, str], variable: str) -> Path | None:
     value = env.get(variable, "")
-    return Path(value).expanduser() if value else None
+    return Path(os.path.expanduser(value)) if value else None
 
 
 def _user_folder(env: Mapping[str, str], kind: str) -> Path:

@@ -32,7 +32,7 @@ class Found:
 def own_files(env: Mapping[str, str] = os.environ) -> Found:
     """The user's own policy files; never an exception, whatever lies there."""
     folder = policy_folder(env)
-    if not folder.is_dir() and not env.get("CANBAO_POLICY"):
+    if not os.path.isdir(folder) and not env.get("CANBAO_POLICY"):
         return Found(folder, {})
     # The folder itself may be a link; what is in it may not.
     return read_folder(Path(os.path.realpath(folder)))

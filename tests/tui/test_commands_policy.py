@@ -416,6 +416,22 @@ def test_a_folder_that_is_not_there_is_named_when_it_was_chosen(
     assert sh("project", sh.file("p.toml", PROFILE)).err == ""
 
 
+@pytest.mark.parametrize("folder", ["~nobody-of-this-name/policy", "a-file", "link", "\x1b[2J"])
+def test_odd_folders_are_named(sh: Shell, monkeypatch: pytest.MonkeyPatch, folder: str) -> None:
+    sh.file("a-file", "")
+    (sh.folder / "link").symlink_to("nowhere")
+    monkeypatch.chdir(sh.folder)
+    monkeypatch.setenv("CANBAO_POLICY", folder)
+    _left_out(sh, "文件夹打不开")
+
+
+def test_the_folder_itself_may_be_a_link(sh: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    _own(sh)
+    (sh.folder / "link").symlink_to(sh.folder / "policy")
+    monkeypatch.setenv("CANBAO_POLICY", str(sh.folder / "link"))
+    assert sh("policy", "diff").status == 1
+
+
 def test_one_broken_file_does_not_hide_a_good_one(sh: Shell) -> None:
     _own(sh)
     _own(sh, "x", "110000.toml")
