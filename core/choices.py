@@ -40,6 +40,8 @@ from core.rules.schedule import Schedule
 from core.rules.supplementary import (
     combined_contribution,
     combined_pension,
+    contribution_alone,
+    pension_alone,
     supplementary_account,
     supplementary_pension,
     supplementary_plan,
@@ -176,9 +178,10 @@ def supplementary_option(case: Case, law: Law) -> Option:
     try:
         place = law.place(case.places.registered)
         resident, _ = _resident(option, case, place)
-        if resident.contribution is None:
-            return resident
         plan = supplementary_plan(case, place)
+        if resident.contribution is None:
+            alone = _may_go_on(resident, case) and plan.spans
+            return _supplementary_alone(option, case, place) if alone else resident
         cost = combined_contribution(resident.contribution, plan)
         notices = resident.notices
         if case.plan.supplementary_tier is None:
@@ -194,4 +197,26 @@ def supplementary_option(case: Case, law: Law) -> Option:
         return replace(option, available=False, reasons=(missing_reason(missing, law),))
 
 
+def _may_go_on(resident: Option, case: Case) -> bool:
+    """Whether somebody past 60 was in the two schemes: the supplementary one runs to 65."""
+    history = case.history
+    past_60 = [reason.code for reason in resident.reasons] == ["past_60"]
+    return past_60 and bool(history.resident_years or history.supplementary_years)
+
+
+def _supplementary_alone(option: Option, case: Case, place: Place) -> Option:
+    """The supplementary scheme between 60 and 65, beside a resident pension drawn already."""
+    plan = supplementary_plan(case, place)
+    account = supplementary_account(case, plan, place)
+    pension = pension_alone(case, account, plan.start, place)
+    notices = (Notice("supplementary_only", SUPPLEMENTARY_ONLY), *rival_notices(pension.total))
+    if case.plan.supplementary_tier is None:
+        notices = (*notices, Notice("default_supplementary_tier", DEFAULT_SUPPLEMENTARY))
+    option = replace(
+        option, contribution=contribution_alone(plan), account=account, notices=notices
+    )
+    return _with_pension(option, pension, case)
+
+
+SUPPLEMENTARY_ONLY = say("满60岁不再缴居民养老保险，补充的可以缴到65岁；居民养老金另外算，不在这里")
 DEFAULT_SUPPLEMENTARY = say("还没选补充养老档次，先按最低档算")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from core.advice import plan_notices
-from core.case import Case, CaseError, Category, PlaceRole, Scheme
+from core.case import Case, CaseError, Category, PlaceRole, RetireKind, Scheme
 from core.choices import employee_option, resident_option, supplementary_option
 from core.derivation import Figure, Grade, Parameter, State, figures, walk
 from core.options import Option
@@ -86,12 +86,41 @@ def project(case: Case, policy: Policy, as_of: date) -> Projection:
     case, notices = replace(case, history=past.history), past.notices
     if case.person.category is not Category.UNSURE:
         return _project(case, law, notices)
-    branches = tuple(
-        _project(replace(case, person=replace(case.person, category=category)), law, notices)
-        for category in (Category.FEMALE55, Category.FEMALE50)
-    )
+    branches = _branches(case, law, notices)
     digest = branches[0].digest
     return Projection(as_of, digest, Category.UNSURE, branches[0].provisional, branches=branches)
+
+
+def _branches(case: Case, law: Law, notices: tuple[Notice, ...]) -> tuple[Projection, ...]:
+    """One projection for each track; a month of retirement may lie in the window of one alone."""
+    found, refused = list[Projection](), list[CaseError]()
+    for category in (Category.FEMALE55, Category.FEMALE50):
+        track = replace(case, person=replace(case.person, category=category))
+        try:
+            found.append(_project(track, law, notices))
+        except CaseError as error:
+            if error.field != "plan.retire" or refused:
+                raise
+            refused.append(error)
+            found.append(_without_amount(track, law, notices, error))
+    return tuple(found)
+
+
+def _without_amount(
+    case: Case, law: Law, notices: tuple[Notice, ...], error: CaseError
+) -> Projection:
+    """A track on which nobody retires in the month wished for: no employee pension, and why."""
+    usual = replace(case, plan=replace(case.plan, retire=RetireKind.STATUTORY))
+    found = _project(usual, law, notices)
+    text = say("{problem}；这一档可填：{accepted}", problem=error.problem, accepted=error.accepted)
+    reason = Notice("retire_outside_window", text, law.source("flexible_retirement").document)
+    options = tuple(
+        Option(o.scheme, o.place, o.role, available=False, reasons=(reason,))
+        if o.scheme == "employee"
+        else o
+        for o in found.options
+    )
+    return replace(found, options=options, notices=(*notices, reason))
 
 
 def _check(case: Case, law: Law) -> None:

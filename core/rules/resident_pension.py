@@ -38,7 +38,7 @@ def resident_pension(case: Case, plan: ResidentPlan, account: Figure, place: Pla
         start=start,
         basic=basic,
         account=part,
-        transitional=_none(place),
+        transitional=none(place),
         total=total,
         total_today=in_todays_money(total, start, case.assumptions.inflation, place.law.day),
         phases=phases,
@@ -136,7 +136,7 @@ def _with_addition(total: Figure, addition: Parameter) -> Figure:
     )
 
 
-def _none(place: Place) -> Figure:
+def none(place: Place) -> Figure:
     """The resident scheme knows no transitional pension."""
     return Figure(
         id="pension.transitional",

@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from core.case import ZERO, Case, Frequency
-from core.derivation import Figure, Unit
+from core.derivation import Figure, Parameter, Unit
 from core.options import Contribution, Pension, Phase
 from core.policy.model import Place
-from core.quantities import YearMonth, to_fen
+from core.quantities import YearMonth, money, to_fen
 from core.rules.account import opening
-from core.rules.resident_pension import ADDITION_AGE
+from core.rules.resident_pension import ADDITION_AGE, none
+from core.rules.today import in_todays_money
 from core.rules.yearly import (
     AccountSpan,
     Tier,
@@ -21,8 +22,9 @@ from core.rules.yearly import (
     payments_of,
     tier_of,
     yearly_account,
+    yearly_contribution,
 )
-from core.words import say
+from core.words import Text, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,42 @@ def combined_pension(resident: Pension, more: Figure, start: YearMonth) -> Pensi
         phases=(resident.phases[0], Phase(start, total)),
         streams=(*resident.streams, (start, more.amount)),
     )
+
+
+def pension_alone(case: Case, account: Figure, start: YearMonth, place: Place) -> Pension:
+    """The supplementary pension of somebody who draws the resident one already."""
+    total = supplementary_pension(account, start, place)
+    basic, _, divisor = total.inputs
+    assert isinstance(basic, Parameter)
+    assert isinstance(divisor, Parameter)
+    part = to_fen(Fraction(account.amount) / Fraction(divisor.value))
+    flat = replace(total, id="pension.basic", label=basic.label, value=basic.value, inputs=(basic,))
+    flat = replace(flat, formula=basic.label, with_numbers=Text(money(basic.value)))
+    own = replace(
+        total,
+        id="pension.account",
+        label=say("个人账户养老金"),
+        value=part,
+        formula=say("补充账户储存额 ÷ 计发月数"),
+        with_numbers=say("{account} ÷ {divisor}", account=account.amount, divisor=divisor.value),
+        inputs=(account, divisor),
+    )
+    return Pension(
+        start=start,
+        basic=flat,
+        account=own,
+        transitional=none(place),
+        total=total,
+        total_today=in_todays_money(total, start, case.assumptions.inflation, place.law.day),
+        phases=(Phase(start, total),),
+        streams=((start, total.amount),),
+    )
+
+
+def contribution_alone(plan: SupplementaryPlan) -> Contribution:
+    """What the supplementary scheme costs."""
+    cost = yearly_contribution(plan.tier, payments_of(plan.tier, plan.spans))
+    return replace(cost, tier=None, supplementary_tier=plan.tier.amount)
 
 
 def combined_contribution(resident: Contribution, plan: SupplementaryPlan) -> Contribution:

@@ -76,6 +76,25 @@ def test_a_supplementary_tier_where_there_is_no_such_scheme_chooses_the_resident
 WOMAN: Changes = {"person__sex": "female", "person__category": "unsure"}
 
 
+def test_a_month_in_the_window_of_one_track_alone_closes_the_other_with_the_reason() -> None:
+    # Born 1985-03: by 55 statutory at 58y0m, 2043-03, window to 2046-03; by 50 at 55y0m, 2040-03,
+    # window to 2043-03
+    found = projected(**WOMAN, plan__retire="2045-01")
+    by_55, by_50 = found.branches
+    assert str(by_55.retires) == "2045-01"
+    assert by_55.options[0].available
+    assert [o.available for o in by_50.options] == [False, False, True, True]
+    assert codes(by_50.options[0].reasons) == ["retire_outside_window"]
+    assert "2045-01" in str(by_50.options[0].reasons[0].text)
+    assert codes(by_50.notices) == ["retire_outside_window"]
+
+
+def test_a_month_in_neither_window_is_refused() -> None:
+    with pytest.raises(CaseError) as raised:
+        projected(**WOMAN, plan__retire="2050-01")
+    assert raised.value.field == "plan.retire"
+
+
 def test_a_woman_who_is_unsure_gets_both_tracks_to_the_end() -> None:
     found = projected(history__employee_months=120, **WOMAN)
     assert found.options == ()

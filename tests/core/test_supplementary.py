@@ -7,12 +7,14 @@ from decimal import Decimal
 import pytest
 
 from core.case import CaseError
+from tests.core import oracle
 from tests.core.oracle import Told
 from tests.core.support import (
     Changes,
     assert_resident_agrees,
     codes,
     own_total,
+    parts,
     projected,
     resident,
     supplementary,
@@ -105,3 +107,35 @@ def test_a_pause_after_60_leaves_out_a_supplementary_year_only() -> None:
 def test_the_scheme_is_offered_in_shanxi_only() -> None:
     schemes = [o.scheme for o in projected(location__registered="540100").options]
     assert schemes == ["employee", "employee", "resident"]
+
+
+# ------------------------------------------------------------------ past 60
+
+# Born 1963-03: past 60 in 2026-12, 65 in 2028-03
+OLDER: Changes = {
+    "person__birth": "1963-03",
+    "history__resident_years": 15,
+    "plan__supplementary_tier": 500,
+}
+
+
+def test_past_60_the_supplementary_scheme_alone_runs_to_65() -> None:
+    # December 2026, December 2027, March 2028: three payments of 500
+    found = supplementary(**OLDER)
+    expected, cost, start = oracle.supplementary(Told(birth="1963-03", supplementary=500))
+    assert found.available
+    assert own_total(found) == cost == 1500
+    assert total(found) == expected
+    assert found.pension is not None
+    assert str(found.pension.start) == oracle.text(start) == "2028-04"
+    basic, account, _ = parts(found)
+    assert basic + account == total(found)
+    assert "supplementary_only" in codes(found.notices)
+    assert found.contribution is not None
+    assert (found.contribution.tier, found.contribution.supplementary_tier) == (None, 500)
+    assert not resident(**OLDER).available
+
+
+def test_who_was_in_neither_scheme_cannot_begin_past_60_and_nobody_past_65() -> None:
+    assert not supplementary(**{**OLDER, "history__resident_years": 0}).available
+    assert not supplementary(**{**OLDER, "person__birth": "1961-03"}).available

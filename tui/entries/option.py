@@ -135,4 +135,5 @@ def later_phase(option: Option) -> Phase | None:
     """The phase in which the supplementary pension joins in; None where there is none."""
     if option.pension is None or option.scheme != "resident+supplementary":
         return None
-    return option.pension.phases[-1]
+    phases = option.pension.phases
+    return phases[-1] if len(phases) > 1 else None
