@@ -12,7 +12,7 @@ from fractions import Fraction
 from core.case import Case
 from core.derivation import Figure, Unit
 from core.moving import Because, Benefit
-from core.policy.model import Place
+from core.policy.model import Place, Rule
 from core.policy.rulebook import chosen, plain_or_chosen
 from core.quantities import decimals
 from core.rules.employee import EmployeeRun, average_index
@@ -27,24 +27,22 @@ def index_of(
     past: Past, plan: Schedule, runs: tuple[EmployeeRun, ...], benefit: Benefit, payer: Place
 ) -> Figure:
     """Z with everything it was made of."""
-    case, history = past.case, past.case.history
+    case = past.case
     moved = benefit.because in (Because.EARLIER, Because.FALLBACK)
     if moved:
         growth = case.assumptions.wage_growth
         runs = tuple(part for run in runs for part in _measured(run, payer, growth))
-    if plain_or_chosen(payer, "index_deemed") == "left_out":
-        history = replace(history, employee_deemed_months=0)
-    index = average_index(history, runs, payer)
+    index = average_index(case.history, runs, payer)
     grounds = (benefit.ground,) if moved else ()
     before = () if past.index is None else (past.index,)
     index = replace(index, inputs=(*before, *index.inputs, *grounds))
-    return _with_gaps(index, case, plan, plan.total - _left_out(case, payer), payer)
-
-
-def _left_out(case: Case, payer: Place) -> int:
-    """Deemed months that do not enter the index."""
-    out = plain_or_chosen(payer, "index_deemed") == "left_out"
-    return case.history.employee_deemed_months if out else 0
+    rule, gaps = chosen(payer, "index_gaps"), gaps_before(case)
+    if rule is None or not gaps or INDEX_GAPS[rule.value] is None:
+        return index
+    months = plan.total + sum(run.months.unpaid for run in runs)
+    if plain_or_chosen(payer, "index_deemed") != "counted":
+        months -= case.history.employee_deemed_months
+    return _with_gaps(index, months, gaps, rule)
 
 
 def _measured(run: EmployeeRun, payer: Place, growth: Decimal) -> Iterator[EmployeeRun]:
@@ -55,37 +53,34 @@ def _measured(run: EmployeeRun, payer: Place, growth: Decimal) -> Iterator[Emplo
         yield replace(run, months=YearOfMonths(months.year, first, last, paid), bounds=bounds)
 
 
-def gap_months(case: Case, plan: Schedule) -> int:
-    """Months since first insured that were not paid, before the plan and in it."""
-    history, start = case.history, case.plan.start
-    ahead = max(0, plan.end - start + 1) - plan.planned
+def gaps_before(case: Case) -> int:
+    """Months from the first one insured to the plan's start that were not paid."""
+    history = case.history
     if history.employee_since is None:
-        return ahead
-    return ahead + max(0, start - history.employee_since - (history.employee_months or 0))
+        return 0
+    return max(0, case.plan.start - history.employee_since - (history.employee_months or 0))
 
 
-def _with_gaps(index: Figure, case: Case, plan: Schedule, months: int, payer: Place) -> Figure:
-    """The months not paid as the place's rule counts them; most leave them out."""
-    rule, gaps = chosen(payer, "index_gaps"), gap_months(case, plan)
-    gap = None if rule is None else INDEX_GAPS[rule.value]
-    if rule is None or gap is None or not gaps:
-        return index
+def _with_gaps(index: Figure, months: int, gaps: int, rule: Rule) -> Figure:
+    """The months not paid before the plan, as the place's rule counts them."""
+    gap = INDEX_GAPS[rule.value]
+    assert gap is not None
     assert isinstance(index.value, Fraction)
     total = index.value * months
+    counted = decimals(gap, 1)
     return Figure(
         id="index",
         label=index.label,
         value=average(total, months, gaps, gap),
         unit=Unit.INDEX,
         formula=say(
-            "（各月缴费指数之和 ＋ 没缴的月数 × {gap}）÷（缴费月数 ＋ 没缴的月数）",
-            gap=decimals(gap, 1),
+            "（各月指数之和 ＋ 以前没缴的月数 × {gap}）÷（月数 ＋ 以前没缴的月数）", gap=counted
         ),
         with_numbers=say(
             "（{total} ＋ {gaps} × {gap}）÷（{months} ＋ {gaps}）",
             total=decimals(total, 4),
             gaps=gaps,
-            gap=decimals(gap, 1),
+            gap=counted,
             months=months,
         ),
         source=rule.source,

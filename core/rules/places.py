@@ -39,17 +39,18 @@ def benefit_place(case: Case, code: str, plan: Schedule, law: Law) -> Benefit:
     found, because = _decide(case, code, past, months, barred)
     temporary = here in barred
     names = {"here": _province(here, law), "there": _province(province_of(found), law)}
-    reason = REASONS[because, temporary and because is not Because.REGISTERED]
+    sentence = REASONS[because, temporary and because is not Because.REGISTERED]
+    reason = Text(sentence.template, {**names, "count": months[province_of(found)]})
     source = law.source("temporary_account" if temporary and here != home else "benefit_place")
     return Benefit(
         code=found,
         because=because,
-        reason=Text(reason.template, {**names, "count": months[province_of(found)]}),
+        reason=reason,
         months=tuple(sorted((p, n) for p, n in months.items() if n)),
         ten_years=None if here == home else _reached(past, behind, plan, here),
         temporary=temporary,
         source=source,
-        notices=_notices(case, code, because, temporary, law),
+        notices=() if here == home else _notices(case, code, because, temporary, law, reason),
     )
 
 
@@ -120,14 +121,12 @@ REASONS: dict[tuple[Because, bool], Text] = {
 
 
 def _notices(
-    case: Case, code: str, because: Because, temporary: bool, law: Law
+    case: Case, code: str, because: Because, temporary: bool, law: Law, reason: Text
 ) -> tuple[Notice, ...]:
-    """What could change the answer, and what a temporary account means."""
-    found = []
+    """Who pays and why, what could change that, and what a temporary account means."""
     here = province_of(code)
     document = law.source("benefit_place").document
-    if here == province_of(case.places.registered):
-        return ()
+    found = [Notice("benefit_place", reason, document)]
     if temporary:
         text = say(
             "在{here}第一次参保时男满50、女满40岁：只建临时缴费账户，退休时连本带息全部转走，"

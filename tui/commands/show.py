@@ -80,7 +80,7 @@ def _periods(periods: object) -> list[str]:
                 scheme=SCHEMES.get(row["scheme"], say("补充")),
                 first=row["from"],
                 last=row["to"],
-                amount=row.get("base", row.get("tier", "")),
+                amount=row.get("base", row.get("tier", render(say("视同缴费")))),
             )
         )
         for row in rows

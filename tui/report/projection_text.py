@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from core.case import Case, Sex
 from core.derivation import Figure, Source, figures, shown
+from core.moving import Because
 from core.options import Option
 from core.policy.regions import Regions
 from core.projection import Projection
@@ -151,7 +152,12 @@ def _chosen(option: Option, regions: Regions) -> Iterator[str]:
     if not option.available:
         return
     yield render(say("所选：{name}", name=option_name(option, regions)))
-    for label, value in (*_costs(option), *_figures(option), *_returns(option)):
+    for label, value in (
+        *_costs(option),
+        *_moves(option, regions),
+        *_figures(option),
+        *_returns(option),
+    ):
         yield columns([("  " + label, 34, "left"), (value, 44, "left")], gap=2).text.rstrip()
 
 
@@ -178,6 +184,19 @@ def _costs(option: Option) -> Labelled:
             required=months.required,
         )
         yield _("缴费月数"), render(text)
+
+
+def _moves(option: Option, regions: Regions) -> Labelled:
+    """在哪里领、转走什么；一直在一省的不说。"""
+    benefit, moves = option.benefit, option.transfer
+    if benefit is not None and (moves is not None or benefit.because is not Because.REGISTERED):
+        yield _("在哪里领"), regions.full_name(benefit.code)
+    if benefit is not None and benefit.ten_years is not None:
+        yield _("参保地缴满10年"), str(benefit.ten_years)
+    if moves is not None:
+        pool = "—" if moves.pool is None else money(moves.pool.amount)
+        text = say("{months}个月：账户全部，统筹 {pool}", months=moves.months, pool=pool)
+        yield _("跨省转移"), render(text)
 
 
 def _figures(option: Option) -> Labelled:
