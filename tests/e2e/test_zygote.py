@@ -7,6 +7,7 @@ import pwd
 import signal
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -276,3 +277,30 @@ def test_the_attaching_part_loads_next_to_nothing() -> None:
         [sys.executable, "-I", "-S", "-c", code], capture_output=True, text=True, check=True
     )
     assert int(done.stdout) < 75
+
+
+SECOND = """
+import asyncio, os, sys, threading
+from tui.zygote import warm
+before = dict(os.environ)
+warm.warm()
+print(threading.active_count(), dict(os.environ) == before)
+loaded = set(sys.modules)
+asyncio.run(warm._rehearse())
+print(*sorted(set(sys.modules) - loaded))
+"""
+
+
+def test_the_first_screen_of_a_session_loads_nothing_more_and_the_rehearsal_leaves_no_thread() -> (
+    None
+):
+    done = subprocess.run(
+        [sys.executable, "-X", "utf8", "-c", SECOND],
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.stderr == ""
+    assert done.stdout.splitlines() == ["1 True", ""]
