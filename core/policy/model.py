@@ -9,11 +9,12 @@ provinces, July to June in some.
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from typing import TypeVar
 
 from core.derivation import OWN_ASSUMPTION, Ground, Parameter, Source, State, Unit
 from core.policy.names import ASSUMED, label
@@ -21,6 +22,7 @@ from core.policy.regions import Regions
 from core.quantities import Age, YearMonth, compound, to_yuan
 
 NATION = "100000"
+Made = TypeVar("Made")
 
 
 class MissingError(LookupError):
@@ -361,6 +363,10 @@ class Place:
     def code(self) -> str:
         """The nearest place with values of its own."""
         return self.jurisdiction.code
+
+    def once(self, key: tuple[object, ...], make: Callable[[], Made]) -> Made:  # noqa: ARG002
+        """What ``make`` gives.  A place with a memory asks once (``core.decisions.recall``)."""
+        return make()
 
     def series(self, name: str, month: YearMonth) -> Series:
         found = self.jurisdiction.series.get(name)

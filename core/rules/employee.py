@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby
 
-from core.case import ZERO, Case, History
+from core.case import ZERO, Base, Case, History
 from core.derivation import Figure, Node, Parameter, State, Unit
 from core.options import Contribution, Months
 from core.policy.model import Law, Place
@@ -61,29 +61,37 @@ def employee_runs(case: Case, plan: Schedule, place: Place) -> tuple[EmployeeRun
 def _run(case: Case, year: YearOfMonths, stretch: Stretch, place: Place) -> EmployeeRun:
     """One run, named by its year, or by its month where the year has begun before it."""
     first, last, bounds = stretch
-    month = YearMonth(year.year, first)
-    if first == year.first:
-        when, since = str(year.year), say("{year}年", year=year.year)
-    else:
-        when, since = str(month), say("{month}起", month=month)
-    base = base_of(case.plan.base, bounds, f"base.{when}", say("{when}缴费基数", when=since))
-    monthly, credited = (
-        say("{when}每月缴费", when=since),
-        say("{when}每月记入个人账户", when=since),
-    )
-    nation, months = place.law.nation, year
+    month, whole = YearMonth(year.year, first), first == year.first
+    choice, months = case.plan.base, year
     if (first, last) != (year.first, year.last):
         paid = tuple(m for m in year.paid if first <= m <= last)
         months = YearOfMonths(year.year, first, last, paid)
-    return EmployeeRun(
-        months=months,
-        bounds=bounds,
-        base=base,
-        contribution=_share(
-            base, f"contribution.{when}", monthly, nation.standing("contribution_rate", month)
-        ),
-        credit=_share(base, f"credit.{when}", credited, nation.standing("account_share", month)),
+    key = ("amounts", choice, case.assumptions.wage_growth, year.year, first, whole)
+    base, contribution, credit = place.once(
+        key, lambda: _amounts(choice, bounds, month, whole, place)
     )
+    return EmployeeRun(months, bounds, base, contribution, credit)
+
+
+def _amounts(
+    choice: Base, bounds: Limits, month: YearMonth, whole: bool, place: Place
+) -> tuple[Figure, Figure, Figure]:
+    """Base, contribution and credit of a month."""
+    if whole:
+        when, since = str(month.year), say("{year}年", year=month.year)
+    else:
+        when, since = str(month), say("{month}起", month=month)
+    base = base_of(choice, bounds, f"base.{when}", say("{when}缴费基数", when=since))
+    nation = place.law.nation
+    shares = (
+        ("contribution", say("{when}每月缴费", when=since), "contribution_rate"),
+        ("credit", say("{when}每月记入个人账户", when=since), "account_share"),
+    )
+    contribution, credit = (
+        _share(base, f"{name}.{when}", label, nation.standing(rate, month))
+        for name, label, rate in shares
+    )
+    return base, contribution, credit
 
 
 def _share(base: Figure, name: str, label: Text, rate: Parameter) -> Figure:

@@ -44,6 +44,11 @@ Stretch = tuple[int, int, Limits]
 
 def stretches(place: Place, year: int, first: int, last: int, growth: Decimal) -> list[Stretch]:
     """The months ``first`` to ``last`` of a calendar year by the limits that hold for them."""
+    key = ("stretches", year, first, last, growth)
+    return place.once(key, lambda: _stretches(place, year, first, last, growth))
+
+
+def _stretches(place: Place, year: int, first: int, last: int, growth: Decimal) -> list[Stretch]:
     found: list[tuple[int, Limits]] = []
     for month in (first, *(turn for turn in turns(place) if first < turn <= last)):
         bounds = limits(place, YearMonth(year, month), growth)
