@@ -107,7 +107,7 @@ def for_pension(subject: Subject, wanted: Wanted) -> Answer:
     if not subject.option.available:
         return Answer(None, None, subject.option.reasons[0])
     if subject.is_employee:
-        return climb(subject, base_ladder(subject, subject.schedule.chosen), wanted)
+        return climb(subject, base_ladder(subject, subject.case.plan.retire), wanted)
     if subject.option.scheme == "resident":
         return climb(subject, tier_ladder(subject), wanted)
     return cheapest(

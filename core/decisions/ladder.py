@@ -8,8 +8,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import count as count_from
+from math import ceil, floor
 
-from core.case import CEILING, FLOOR, Base, BaseKind, Case, Scheme
+from core.case import CEILING, FLOOR, Base, BaseKind, Case, Retire, Scheme
 from core.decisions.subject import Subject
 from core.policy.model import Place
 from core.quantities import YearMonth
@@ -50,11 +51,11 @@ class Bases:
 def bases(place: Place, start: YearMonth, wage_growth: Decimal) -> Bases:
     """The bases one may choose in the first month of a plan."""
     bounds = limits(place, start, wage_growth)
-    return Bases(-int(-bounds.floor.value // 1), int(bounds.ceiling.value // 1))
+    return Bases(ceil(bounds.floor.value), floor(bounds.ceiling.value))
 
 
-def base_ladder(subject: Subject, retire: YearMonth) -> Ladder:
-    """Every base of the employee scheme, for one month of retirement."""
+def base_ladder(subject: Subject, retire: Retire) -> Ladder:
+    """Every base of the employee scheme, for one choice of the retirement month."""
     case = subject.case
     choices = bases(subject.place, case.plan.start, case.assumptions.wage_growth)
     return Ladder(choices.count, lambda rung: subject.planned(base=choices[rung], retire=retire))

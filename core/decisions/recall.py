@@ -4,13 +4,14 @@ It answers as the law it was made from; it lives as long as the one who asks, an
 remembers.  ``bent`` asks what would be if a parameter or a rule were another.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
+from typing import Any
 
 from core.derivation import Parameter
-from core.policy.model import Law, Place, Rule
+from core.policy.model import Law, Made, Place, Rule
 from core.quantities import YearMonth, to_yuan
 
 Factors = Mapping[str, Decimal]
@@ -51,25 +52,27 @@ def recalling(law: Law) -> RecallingLaw:
 
 @dataclass(frozen=True, slots=True)
 class RecallingPlace(Place):
-    """A place whose parameters are looked up once."""
+    """A place whose parameters, and what is made of them alone, are worked out once."""
 
-    found: dict[tuple[object, ...], Parameter]
+    found: dict[tuple[object, ...], Any]
 
     @classmethod
     def of(cls, place: Place) -> "RecallingPlace":
         return cls(place.law, place.jurisdiction, place.asked, {})
 
-    def standing(self, name: str, month: YearMonth) -> Parameter:
-        key = (name, month)
+    def once(self, key: tuple[object, ...], make: Callable[[], Made]) -> Made:
         if key not in self.found:
-            self.found[key] = Place.standing(self, name, month)
-        return self.found[key]
+            self.found[key] = make()
+        made: Made = self.found[key]
+        return made
+
+    def standing(self, name: str, month: YearMonth) -> Parameter:
+        key = (name, month.year, month.month)
+        return self.once(key, lambda: Place.standing(self, name, month))
 
     def yearly(self, name: str, month: YearMonth, rate: Decimal) -> Parameter:
-        key = (name, month, rate)
-        if key not in self.found:
-            self.found[key] = self._bent(Place.yearly(self, name, month, rate))
-        return self.found[key]
+        key = (name, month.year, month.month, rate)
+        return self.once(key, lambda: self._bent(Place.yearly(self, name, month, rate)))
 
     def _bent(self, told: Parameter) -> Parameter:
         assert isinstance(self.law, RecallingLaw)

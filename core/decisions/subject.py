@@ -7,6 +7,7 @@ second way.
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from core.case import Assumptions, Case, History
@@ -24,7 +25,7 @@ from core.rules.schedule import Schedule, schedule
 EMPLOYEE = "employee"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Subject:
     """One option of one case under one law; ``case`` has its history as totals."""
 
@@ -43,11 +44,17 @@ class Subject:
         return self.law.place(self.option.place)
 
     @property
+    def payer(self) -> Place:
+        """The parameters of the place that pays the pension."""
+        benefit = self.option.benefit
+        return self.law.place(self.option.place if benefit is None else benefit.code)
+
+    @property
     def soon(self) -> YearMonth:
         """The first month that can still be decided: the next one, or the plan's first."""
         return max(self.law.month + 1, self.case.plan.start)
 
-    @property
+    @cached_property
     def schedule(self) -> Schedule:
         """The months of the employee scheme under the plan."""
         return self.schedule_of(self.case)
@@ -75,6 +82,9 @@ class Subject:
 
     def worked(self, case: Case) -> Option:
         """The same option for a case that differs in plan, history or assumptions."""
+        return self.option if case == self.case else self._anew(case)
+
+    def _anew(self, case: Case) -> Option:
         scheme, law = self.option.scheme, self.law
         if scheme == "resident":
             return resident_option(case, law)
@@ -89,7 +99,7 @@ class Subject:
 
     def under(self, law: RecallingLaw) -> Option:
         """The option under another law."""
-        return replace(self, law=law).worked(self.case)
+        return replace(self, law=law)._anew(self.case)
 
 
 def subject(case: Case, projection: Projection, law: Law, index: int) -> Subject:

@@ -113,9 +113,10 @@ def read_guide(raw: bytes) -> Guide:
 
 
 def _subsidy(reader: Reader, item: Table) -> SubsidyRule:
-    most, of = reader.list_of(item.get("share"), "subsidy.share")
+    share = reader.table_of(item.get("share"), "subsidy.share")
+    most, of = (reader.whole(share, name, "subsidy.share") for name in ("most", "of"))
     return SubsidyRule(
-        share=Fraction(most, of),
+        share=Fraction(most, of or 1),
         months=reader.whole(item, "months", "subsidy"),
         near_retirement=reader.whole(item, "near_retirement", "subsidy"),
         source=reader.source(item, "subsidy"),

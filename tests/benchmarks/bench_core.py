@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from importlib.resources import files
 from typing import Any
 
-from core.policy.load import read_jurisdiction
+from core.decisions.band import band, sensitivities
+from core.decisions.budget import for_budget
+from core.decisions.calendar import calendar
+from core.decisions.differs import why_differs
+from core.decisions.goals import Wanted, by_month, cheapest, for_pension
+from core.decisions.ics import ics
+from core.decisions.marginal import marginals
+from core.decisions.pause import pause_plan
+from core.decisions.qualify import just_qualify
+from core.decisions.stopping import three_figures
+from core.decisions.subject import Subject
+from core.decisions.years import years
+from core.policy.load import guide, read_jurisdiction
 from core.policy.regions import Regions
 from core.projection import Projection, project
 from tests.benchmarks.timing import Bench, yardstick
-from tests.core.support import POLICY, TODAY, answers, made
+from tests.core.support import POLICY, TODAY, answers, asked, made
 
 
 def benches() -> list[Bench]:
@@ -30,6 +43,7 @@ def benches() -> list[Bench]:
         Bench("测算：户籍郑州、在杭州", _two("410100", "330100")),
         Bench("测算：户籍大同、在北京（七月起）", _two("140200", "110105")),
         Bench("推导：典型情形的全部依据", _trace()),
+        *_decisions(),
         Bench("答案变成情形", lambda: made(answers())),
         Bench("读山西的政策文件", lambda: read_jurisdiction("140000", shanxi)),
         Bench("读行政区划表", lambda: Regions.from_csv(regions)),
@@ -38,6 +52,46 @@ def benches() -> list[Bench]:
             for text in ("", "s", "dt", "datong", "市", "14")
         ),
     ]
+
+
+Asking = Callable[[Subject], object]
+
+
+def _decisions() -> list[Bench]:
+    """What a decision screen shows at once, each by itself and all together, from the answers on.
+
+    Each time the subject is a new one, and has nothing to remember.
+    """
+    guidance, wanted, budget = guide(), Wanted(Decimal(3000)), Decimal(900)
+    live: dict[str, Asking] = {
+        "能停多久": pause_plan,
+        "多缴一点": marginals,
+        "三个数": three_figures,
+        "高中低和影响": lambda s: (band(s, guidance), sensitivities(s, guidance)),
+        "每月900元": lambda s: for_budget(s, budget),
+        "每月想领3000元": lambda s: for_pension(s, wanted),
+        "刚好够年限": just_qualify,
+    }
+    asked_for: dict[str, Asking] = {
+        "想领3000元，每个退休月份": lambda s: cheapest(by_month(s, wanted)),
+        "为什么不一样": lambda s: why_differs(s, guidance),
+        "逐年表": years,
+        "缴费日历和日历文件": lambda s: ics(calendar(s), TODAY, ""),
+    }
+    return [
+        Bench("决定：只测算", asked),
+        *(_decision(name, (call,)) for name, call in live.items()),
+        _decision("以上一屏", tuple(live.values())),
+        *(_decision(name, (call,)) for name, call in asked_for.items()),
+    ]
+
+
+def _decision(name: str, calls: tuple[Asking, ...]) -> Bench:
+    def run() -> object:
+        subject = asked()
+        return [call(subject) for call in calls]
+
+    return Bench(f"决定：{name}", run)
 
 
 def _projection(**changes: Any) -> Callable[[], Projection]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -23,10 +24,11 @@ from core.decisions.goals import (
 )
 from core.decisions.ladder import Bases, Ladder, base_ladder, bases, lowest_reaching
 from core.decisions.qualify import just_qualify
+from core.decisions.recall import recalling
 from core.quantities import YearMonth
 from tests.core import oracle
 from tests.core.oracle import Told
-from tests.core.support import TODAY, asked, subject_of, told_answers
+from tests.core.support import POLICY, TODAY, asked, subject_of, told_answers
 from tests.core.test_properties import TOLD
 
 few = settings(max_examples=12, deadline=None)
@@ -72,6 +74,17 @@ def test_the_ladder_of_bases_has_every_whole_yuan() -> None:
         "21219",
         "ceiling",
     ]
+
+
+def test_limits_that_are_no_whole_yuan_bound_the_whole_ones_inside() -> None:
+    place = recalling(POLICY.on(TODAY)).bent({}, {}).place("140000")
+    series = dict(place.jurisdiction.series)
+    for name, value in (("contribution_floor", "4243.50"), ("contribution_ceiling", "21219.90")):
+        entries = tuple(replace(e, value=Decimal(value)) for e in series[name].entries)
+        series[name] = replace(series[name], entries=entries)
+    place = replace(place, jurisdiction=replace(place.jurisdiction, series=series))
+    ladder = bases(place, YearMonth(2026, 12), Decimal("0.02"))
+    assert (ladder.lowest, ladder.highest) == (4244, 21219)
 
 
 # ------------------------------------------------------------------ a wanted pension

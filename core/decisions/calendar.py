@@ -1,0 +1,155 @@
+"""When how much is due: the plan's payments as they will leave the purse.
+
+A year's limits come out in summer and hold from its first month on.  Until then last year's base is
+paid, and the difference is owed afterwards; so a year not published yet has two amounts and a sum.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from core.case import ZERO
+from core.decisions.subject import Subject
+from core.derivation import State
+from core.options import Contribution
+from core.quantities import YearMonth, to_fen
+from core.rules.limits import limits, wanted_base
+from core.rules.payments import Payments
+from core.words import Notice, Text, say
+
+NOTICE_MONTH = 8
+"""By the end of this month a year's limits are taken to be out: the notices come June to August."""
+
+
+class Kind(StrEnum):
+    """What a payment is."""
+
+    PAYMENT = "payment"
+    DIFFERENCE = "difference"
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Money due by the end of ``month``, for ``months`` contribution months (or one year).
+
+    ``settled`` where it rests on published limits; an amount paid at last year's limits until the
+    new ones are out is settled too, and a ``difference`` follows it (negative: paid too much).
+    """
+
+    month: YearMonth
+    kind: Kind
+    amount: Decimal
+    months: int
+    settled: bool
+
+    @property
+    def label(self) -> Text:
+        """What it is, in words."""
+        if self.kind is Kind.DIFFERENCE:
+            return say("补缴新基数的差额（{count}个月）", count=self.months)
+        if self.months == 0:
+            return say("缴全年养老保险")
+        return say("缴养老保险（{count}个月）", count=self.months)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One month's contribution: when it is due, what is paid then, what is owed later."""
+
+    due: YearMonth
+    amount: Decimal
+    owed: Decimal
+    settled: bool
+
+
+def calendar(subject: Subject) -> tuple[Due, ...]:
+    """Every payment of the plan from this month on, in order of time."""
+    bought = subject.option.contribution
+    if bought is None:
+        return ()
+    found = _employee(subject, bought) if subject.is_employee else _yearly(bought)
+    return tuple(due for due in found if due.month >= subject.law.month)
+
+
+def not_out_yet(subject: Subject) -> Notice | None:
+    """The word that this year's limits are still to come, and a difference with them."""
+    if not subject.is_employee or subject.option.contribution is None:
+        return None
+    floor = limits(subject.place, subject.law.month, subject.case.assumptions.wage_growth).floor
+    if floor.state is not State.PROVISIONAL:
+        return None
+    text = say("{year}年的缴费标准还没公布：先按上年的缴，公布后从年初补差额", year=floor.year)
+    return Notice("limits_not_out", text, floor.source.document)
+
+
+def _yearly(bought: Contribution) -> list[Due]:
+    """One payment a year, of all schemes together; tiers are published."""
+    amounts: dict[YearMonth, Decimal] = defaultdict(lambda: ZERO)
+    for paid in bought.payments:
+        for month in paid.months:
+            amounts[YearMonth(paid.year, month)] += paid.amount
+    return [Due(m, Kind.PAYMENT, amounts[m], 0, settled=True) for m in sorted(amounts)]
+
+
+def _employee(subject: Subject, bought: Contribution) -> list[Due]:
+    parts = [p for paid in bought.payments for p in _parts(subject, paid, bought.frequency.months)]
+    found = [*_payments(parts), *_differences(parts)]
+    return sorted(found, key=lambda due: (due.month, due.kind is Kind.DIFFERENCE))
+
+
+def _parts(subject: Subject, paid: Payments, step: int) -> Iterator[_Part]:
+    """The months of a year's payments."""
+    for month in paid.months:
+        due = YearMonth(paid.year, min(-(-month // step) * step, paid.last))
+        before = None if paid.settled else _before_notice(subject, YearMonth(paid.year, month), due)
+        if before is None:
+            yield _Part(due, paid.amount, ZERO, paid.settled)
+        else:
+            yield _Part(due, before.amount, paid.amount - before.amount, before.settled)
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """The contribution at the limits of the year before, and whether those are published."""
+
+    amount: Decimal
+    settled: bool
+
+
+def _before_notice(subject: Subject, month: YearMonth, due: YearMonth) -> _Before | None:
+    """What is paid for a month that is due before its year's limits are out; None if after."""
+    place, case = subject.place, subject.case
+    growth = case.assumptions.wage_growth
+    since = limits(place, month, growth).floor.since
+    first = 1 if since is None else since.month
+    if not first <= month.month <= due.month <= NOTICE_MONTH:
+        return None
+    bounds = limits(place, month + -12, growth)
+    wanted = wanted_base(case.plan.base, bounds)[0]
+    base = min(max(wanted, bounds.floor.value), bounds.ceiling.value)
+    rate = place.law.nation.standing("contribution_rate", month).value
+    return _Before(to_fen(base * rate), bounds.floor.state is State.PUBLISHED)
+
+
+def _payments(parts: list[_Part]) -> Iterator[Due]:
+    """What is due together, added up."""
+    by_month: dict[YearMonth, list[_Part]] = defaultdict(list)
+    for part in parts:
+        by_month[part.due].append(part)
+    for month, together in by_month.items():
+        amount = sum((part.amount for part in together), ZERO)
+        settled = all(part.settled for part in together)
+        yield Due(month, Kind.PAYMENT, amount, len(together), settled)
+
+
+def _differences(parts: list[_Part]) -> Iterator[Due]:
+    """What is owed for each year in the month after its notice."""
+    owed: dict[int, list[Decimal]] = defaultdict(list)
+    for part in parts:
+        if part.owed:
+            owed[part.due.year].append(part.owed)
+    for year, amounts in owed.items():
+        month = YearMonth(year, NOTICE_MONTH + 1)
+        yield Due(month, Kind.DIFFERENCE, sum(amounts, ZERO), len(amounts), settled=False)
