@@ -6,6 +6,7 @@ place that pays the pension (the index) is left to ``history_employee.valued``.
 """
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -23,7 +24,7 @@ from core.rules.history_employee import (
     past_index,
     runs,
 )
-from core.rules.history_overlaps import doubled_months, in_order, once, refuse_repeated
+from core.rules.history_overlaps import GivenWay, doubled_months, in_order, once, refuse_repeated
 from core.rules.history_yearly import refunded, yearly_totals, years_of
 from core.words import Notice, Text, say
 
@@ -52,7 +53,7 @@ def settled(case: Case, law: Law) -> Settled:
     doubled = doubled_months(cleaned)
     notices = (
         *_overlap_notices(doubled, case),
-        *_returned_notices(kept, given_way, case, law),
+        *_returned_notices(given_way, case, law),
         *_differences(replace(case, history=replace(history, periods=cleaned)), law),
     )
     found = _employee_totals(history, cleaned)
@@ -122,24 +123,22 @@ def _overlap_notices(doubled: Counter[YearMonth], case: Case) -> tuple[Notice, .
     return (Notice("history_overlap", text, "人社部发〔2014〕17号"),)
 
 
-def _returned_notices(
-    kept: list[Period], given_way: list[Period], case: Case, law: Law
-) -> tuple[Notice, ...]:
-    """For each stretch that gives way: which place counts, and what comes back."""
-    found = []
-    for lost in given_way:
-        counts = next(p.place for p in kept if lost.span.first in p.span)
+def _returned_notices(given_way: list[GivenWay], case: Case, law: Law) -> Iterator[Notice]:
+    """For each pair of places: how many months, which one counts, and what comes back."""
+    pairs: dict[tuple[str, str], list[Period]] = {}
+    for lost, counts in given_way:
+        pairs.setdefault((lost.place, counts), []).append(lost)
+    for (place, counts), pieces in pairs.items():
         text = say(
-            "{first}至{last}在{lost}和{counts}都缴了职工养老保险：只算一次，这里按基数高的{counts}算，"
-            "另一处个人账户的{amount}元（不含利息）退还；保留哪一处由您和经办机构商定",
-            first=lost.span.first,
-            last=lost.span.last,
-            lost=_name(lost.place, law),
+            "{first}起有{months}个月在{lost}和{counts}都缴了职工养老保险：只算一次，这里算基数高的"
+            "{counts}，另一处个人账户的{amount}元（不含利息）退还；保留哪一处由您和经办机构商定",
+            first=min(p.span.first for p in pieces),
+            months=months_in(pieces),
+            lost=_name(place, law),
             counts=_name(counts, law),
-            amount=_credited(lost, case, law),
+            amount=_credited(pieces, case, law),
         )
-        found.append(Notice("history_paid_twice", text, law.source("paid_twice").document))
-    return tuple(found)
+        yield Notice("history_paid_twice", text, law.source("paid_twice").document)
 
 
 def _name(place: str, law: Law) -> Text:
@@ -147,13 +146,11 @@ def _name(place: str, law: Law) -> Text:
     return Text(place) if region is None else Text(region.name)
 
 
-def _credited(period: Period, case: Case, law: Law) -> str:
-    """What the account got in a period, without interest; "?" where no base is on file."""
-    if period.kind is PeriodKind.DEEMED:
-        return money(ZERO)
+def _credited(periods: list[Period], case: Case, law: Law) -> str:
+    """What the account got in some periods, without interest; "?" where no base is on file."""
     try:
-        share = law.nation.standing("account_share", period.span.first).value
-        found = runs([period], case, law)
+        found = runs(paid(periods), case, law)
+        share = law.nation.standing("account_share", case.plan.start).value
     except (CaseError, MissingError):
         return "?"
     return money(sum((to_fen(run.base * share) * len(run.months) for run in found), ZERO))

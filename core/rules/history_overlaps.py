@@ -42,22 +42,43 @@ def in_order(periods: Iterable[Period]) -> list[Period]:
     return sorted(periods, key=lambda p: (p.span.first, p.span.last, p.place, p.kind, p.tier or 0))
 
 
-def once(periods: Iterable[Period], worth: Worth) -> tuple[list[Period], list[Period]]:
+MOST_AT_ONCE = 3
+"""Places in one month beyond which a history is taken for a mistake in writing."""
+
+GivenWay = tuple[Period, str]
+"""A stretch that does not count, and the place whose months do instead."""
+
+
+def once(periods: Iterable[Period], worth: Worth) -> tuple[list[Period], list[GivenWay]]:
     """Employee periods without double months, and the stretches that give way."""
     kept: list[Period] = []
-    given_way: list[Period] = []
+    given_way: dict[tuple[int, str], list[Period]] = {}
     ordered = in_order(periods)
     cuts = sorted({m for p in ordered for m in (p.span.first, p.span.last + 1)})
     for first, after in pairwise(cuts):
-        covering = [p for p in ordered if first in p.span]
+        covering = {number: p for number, p in enumerate(ordered) if first in p.span}
+        if len(covering) > MOST_AT_ONCE:
+            raise _too_many(first, len(covering))
         if len(covering) < 2:
-            _append(kept, covering, Span(first, after + -1))
+            for period in covering.values():
+                _append(kept, period, Span(first, after + -1))
             continue
         for month in months_between(first, after + -1):
-            best = max(covering, key=partial(_rank, worth, month))
-            _append(kept, [best], Span(month, month))
-            _append(given_way, [p for p in covering if p is not best], Span(month, month))
-    return kept, given_way
+            best = max(covering.values(), key=partial(_rank, worth, month))
+            _append(kept, best, Span(month, month))
+            for number, period in covering.items():
+                if period is not best:
+                    pieces = given_way.setdefault((number, best.place), [])
+                    _append(pieces, period, Span(month, month))
+    return kept, [(piece, place) for (_, place), of in given_way.items() for piece in of]
+
+
+def _too_many(month: YearMonth, count: int) -> CaseError:
+    return CaseError(
+        "history.periods",
+        say("{month} 有{count}段职工养老保险", month=month, count=count),
+        say("同一个月最多{most}处", most=MOST_AT_ONCE),
+    )
 
 
 def _rank(worth: Worth, month: YearMonth, period: Period) -> tuple[bool, Decimal, str]:
@@ -65,15 +86,13 @@ def _rank(worth: Worth, month: YearMonth, period: Period) -> tuple[bool, Decimal
     return period.kind is PeriodKind.PAID, worth(period, month), period.place
 
 
-def _append(pieces: list[Period], periods: Iterable[Period], span: Span) -> None:
-    """Add a piece of each period, grown onto the piece before it where that is the same period."""
-    for period in periods:
-        piece = replace(period, span=span)
-        before = pieces[-1] if pieces else None
-        if before is not None and _joins(before, piece):
-            pieces[-1] = replace(before, span=Span(before.span.first, span.last))
-        else:
-            pieces.append(piece)
+def _append(pieces: list[Period], period: Period, span: Span) -> None:
+    """Add a piece of a period, grown onto the piece before it where that is the same period."""
+    piece = replace(period, span=span)
+    if pieces and _joins(pieces[-1], piece):
+        pieces[-1] = replace(piece, span=Span(pieces[-1].span.first, span.last))
+    else:
+        pieces.append(piece)
 
 
 def _joins(before: Period, after: Period) -> bool:

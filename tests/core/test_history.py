@@ -310,10 +310,17 @@ def test_the_same_month_in_two_places_counts_once_on_the_higher_base() -> None:
     assert found.history.employee_months == 12
     (notice,) = found.notices
     assert notice.code == "history_paid_twice"
-    for part in ("2024-04", "2024-06", "河南省郑州市", "987.12"):
-        assert part in str(notice.text).replace("郑州市", "河南省郑州市")
+    for part in ("2024-04起有3个月", "山西省", "郑州市", "987.12"):
+        assert part in str(notice.text)
     spans = [(str(p.span.first), str(p.span.last), p.place) for p in found.history.periods]
     assert spans == [("2024-01", "2024-03", "140000"), ("2024-04", "2024-12", "410100")]
+
+
+def test_a_month_in_more_than_three_places_is_taken_for_a_mistake() -> None:
+    places = ("140000", "410100", "330100", "510100")
+    periods = [_period("2024-01", "2024-06", base="5000", place=place) for place in places]
+    assert _told(*periods[:3]).history.employee_months == 6
+    assert "2024-01" in str(_refused(*periods))
 
 
 def test_the_index_after_a_move_is_by_the_wage_of_the_place_that_pays() -> None:
