@@ -15,8 +15,7 @@ trap '' INT QUIT TSTP TTIN TTOU
 trap : TERM
 
 # Ctrl-C、Ctrl-\ 在程序接管终端之前也不起作用；打的字不回显；窗口不能大得离谱。
-stty -isig -echo -ixon 2>/dev/null
-size=$(stty size 2>/dev/null)
+size=$(stty -isig -echo -ixon size 2>/dev/null)
 case $size in *[!0-9\ ]* | '') size='24 80' ;; esac
 [ "${size% *}" -le 200 ] || stty rows 200
 [ "${size#* }" -le 500 ] || stty cols 500
@@ -37,10 +36,10 @@ wipe() {
 
 # 第二道时限，不靠 Python，也不靠 sshd 的 ChannelTimeout（9.2 在 Match 里不认它）：
 # 这么多秒没有从这个终端读过键，就擦屏幕，结束这一组进程。
-tty=$(tty)
+tty=/proc/$$/fd/1
 watch() {
     while sleep 10; do
-        read_at=$(stat -c %X "$tty") || return
+        read_at=$(stat -L -c %X "$tty") || return
         if [ $(($(date +%s) - read_at)) -gt @LIMIT@ ]; then
             wipe >"$tty"
             kill -KILL 0
