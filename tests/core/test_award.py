@@ -220,6 +220,7 @@ def test_without_a_file_every_rounding_is_tried(total: str, rounding: str, fits:
     result = check(sheet("2025-10", printed(total=total), **given), NO_FILES)
     assert (result.way.total, result.rounding_on_file) == (rounding, False)
     assert result.component("total").reproduced is fits
+    assert bool(result.component("total").fitting) is fits
     assert "no_rounding_rule" in [notice.code for notice in result.notices]
 
 
