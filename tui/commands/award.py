@@ -24,7 +24,7 @@ def add_parser(commands: Commands[Parser]) -> None:
         commands,
         "award",
         _("核对养老金核定表：印出的数能不能算出来"),
-        _("canbao award 核定表.toml；许多张：canbao award 一览表.csv；写法见 docs/award.md"),
+        _("canbao award 核定表.toml；许多张：canbao award 一览表.csv"),
     )
     parser.add_argument(
         "files",
