@@ -25,6 +25,7 @@ from core.derivation import (
 from core.options import Option
 from core.projection import Projection
 from core.quantities import Age, YearMonth
+from core.rules.pension_words import number, years_text
 from core.words import Text, say
 from tests.core.support import NEWSPAPER, TODAY, Changes, employee, projected, resident
 
@@ -286,6 +287,29 @@ def test_values_are_shown_as_the_contract_writes_them(
     value: Value, unit: Unit, expected: str
 ) -> None:
     assert shown(value, unit) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("2", "2"),
+        ("3/2", "1.5"),
+        ("5/4", "1.25"),
+        ("0.60", "0.6"),
+        ("1/3", "0.3333333333"),
+        ("2/3", "0.6666666667"),
+    ],
+)
+def test_a_number_has_the_decimals_it_needs_and_ten_at_most(value: str, text: str) -> None:
+    assert number(Fraction(value)) == text
+
+
+@pytest.mark.parametrize(
+    ("years", "text"),
+    [("25", "25"), ("41.25", "41.25"), ("91/3", "364/12"), ("30.1667", "30.1667")],
+)
+def test_years_are_a_short_decimal_or_months_over_twelve(years: str, text: str) -> None:
+    assert years_text(Fraction(years)) == text
 
 
 def test_a_sentence_is_put_together_when_it_is_shown() -> None:
