@@ -21,7 +21,7 @@ from tui.desk import Desk
 
 TARGET = Path(__file__).parent.parent / "docs" / "pictures"
 IDENTITY = ["1985-03", "enter", "1", "enter", "1", "enter", "36", "enter", "0.6", "enter"]
-HISTORY = ["12000", "enter", "enter", "enter", "enter"]
+HISTORY = ["12000", "enter", "enter", "enter", "enter", "enter"]
 PLACES = ["dt", "enter", "ty1", "enter", "2", "enter"]
 FAR = ["dt", "enter", "bj1", "enter", "2"]
 NAMED = {"enter", "right", "f3", "f4", "f6"}

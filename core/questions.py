@@ -17,7 +17,7 @@ from core.words import Text, say
 
 
 class Step(StrEnum):
-    """The steps of the wizard, in order; the assumptions stand beside it."""
+    """The steps of the wizard, in order; the assumptions and a period of the past stand beside."""
 
     IDENTITY = "identity"
     PLACES = "places"
@@ -25,6 +25,7 @@ class Step(StrEnum):
     PAYMENT = "payment"
     REVIEW = "review"
     ASSUMPTIONS = "assumptions"
+    PERIOD = "period"
 
 
 STEP_NAMES: dict[Step, Text] = {
@@ -34,17 +35,20 @@ STEP_NAMES: dict[Step, Text] = {
     Step.PAYMENT: say("缴费"),
     Step.REVIEW: say("核对"),
     Step.ASSUMPTIONS: say("推算假设"),
+    Step.PERIOD: say("一段缴费"),
 }
 
 
 class Kind(StrEnum):
-    """How an answer is given: typed, picked, found by name, or picked or typed (preset)."""
+    """How an answer is given: typed, picked, found by name, picked or typed (preset), or as a
+    list of periods on a page of its own."""
 
     TEXT = "text"
     CHOICE = "choice"
     REGION = "region"
     OPTION = "option"
     PRESET = "preset"
+    PERIODS = "periods"
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +246,9 @@ IDENTITY = (
         applies=_paid("history.employee_months"),
         usual=say("没有"),
         why=say("建立个人账户前的工龄可以视同缴费，另发过渡性养老金"),
-        where=say("个人档案里的招工、参军材料，由经办机构认定；山西算到1997年6月"),
+        where=say(
+            "个人档案里的招工、参军材料，由经办机构认定；各地截止的年月不同（山西1997年6月）"
+        ),
     ),
     Question(
         key="history.transitional_index",
@@ -252,7 +258,7 @@ IDENTITY = (
         read=reading.read_index,
         applies=_paid("history.employee_deemed_months"),
         usual=say("同平均指数"),
-        why=say("山西的过渡性养老金用单独的一个指数"),
+        why=say("有的省（如山西）算过渡性养老金用单独的一个指数"),
         where=say("核定表或预审单上的指数；没有就留空"),
     ),
     Question(
@@ -278,6 +284,18 @@ IDENTITY = (
         where=say("社保卡App「城乡居民养老保险」，或问村（社区）协办员"),
     ),
     Question(
+        key="history.resident_arrears_years",
+        step=Step.IDENTITY,
+        label=say("其中补缴的"),
+        kind=Kind.TEXT,
+        read=reading.read_count(MOST_YEARS, "年"),
+        unit=say("年"),
+        applies=_paid("history.resident_years"),
+        usual=say("没有"),
+        why=say("补缴的年份算够不够15年，但没有政府补贴，也不加发"),
+        where=say("社保卡App「城乡居民养老保险」的缴费明细"),
+    ),
+    Question(
         key="history.resident_balance",
         step=Step.IDENTITY,
         label=say("居民账户余额"),
@@ -298,7 +316,7 @@ IDENTITY = (
         unit=say("年"),
         applies=_paid("history.resident_years"),
         usual=say("没缴过"),
-        why=say("山西的补充养老保险从65岁起另发一份"),
+        why=say("户籍在山西的居民另有补充养老保险，从65岁起发"),
         where=say("社保卡App，或问村（社区）协办员"),
     ),
     Question(
@@ -312,6 +330,15 @@ IDENTITY = (
         usual=say("不知道"),
         why=say("65岁时补充账户里的钱按月发"),
         where=say("社保卡App，或问村（社区）协办员"),
+    ),
+    Question(
+        key="history.periods",
+        step=Step.IDENTITY,
+        label=say("分段缴费记录"),
+        kind=Kind.PERIODS,
+        usual=say("没有，按上面的总数"),
+        why=say("在几个地方、按几种办法缴过的，分段填最准：指数、账户和在哪里领由它算出"),
+        where=say("按 → 一段一段填；各段写在个人权益记录的缴费明细里"),
     ),
 )
 
@@ -518,14 +545,19 @@ QUESTIONS: tuple[Question, ...] = (
 BY_KEY: dict[str, Question] = {question.key: question for question in QUESTIONS}
 
 
-def questions_of(step: Step, answers: Answers) -> tuple[Question, ...]:
+def questions_of(
+    step: Step, answers: Answers, among: tuple[Question, ...] = QUESTIONS
+) -> tuple[Question, ...]:
     """The questions of a step that apply to these answers."""
-    return tuple(q for q in QUESTIONS if q.step is step and q.applies(answers))
+    return tuple(q for q in among if q.step is step and q.applies(answers))
 
 
-def unanswered(step: Step, answers: Answers) -> tuple[Question, ...]:
+def unanswered(
+    step: Step, answers: Answers, among: tuple[Question, ...] = QUESTIONS
+) -> tuple[Question, ...]:
     """Required questions of a step that still lack an answer."""
-    return tuple(q for q in questions_of(step, answers) if q.required and q.key not in answers)
+    found = questions_of(step, answers, among)
+    return tuple(q for q in found if q.required and q.key not in answers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -539,7 +571,9 @@ class Change:
 NO_ANSWER = None
 
 
-def change(answers: Answers, key: str, value: Any) -> Change:
+def change(
+    answers: Answers, key: str, value: Any, among: tuple[Question, ...] = QUESTIONS
+) -> Change:
     """Give (or with None take back) an answer; drop exactly what no longer stands.
 
     Dropped are the answers the question declares void and those whose question does not apply
@@ -549,18 +583,19 @@ def change(answers: Answers, key: str, value: Any) -> Change:
     now = {k: v for k, v in answers.items() if k != key or value is not NO_ANSWER}
     if value is not NO_ANSWER:
         now[key] = value
-    question = BY_KEY.get(key)
+    by_key = {question.key: question for question in among}
+    question = by_key.get(key)
     void = set(question.voids) if question and question.voids_when(before, value) else set()
-    gone = [BY_KEY[k] for k in void if k in now and before is not None]
-    now = {k: v for k, v in now.items() if BY_KEY.get(k) not in gone}
+    gone = [by_key[k] for k in void if k in now and before is not None]
+    now = {k: v for k, v in now.items() if by_key.get(k) not in gone}
     # What did not apply before either is not this change's doing: a file may carry it along.
-    idle = [q for q in QUESTIONS if q.key in answers and not q.applies(answers)]
+    idle = [q for q in among if q.key in answers and not q.applies(answers)]
     while inapplicable := [
-        q for q in QUESTIONS if q.key in now and q not in idle and not q.applies(now)
+        q for q in among if q.key in now and q not in idle and not q.applies(now)
     ]:
         gone += inapplicable
-        now = {k: v for k, v in now.items() if BY_KEY.get(k) not in inapplicable}
-    return Change(now, tuple(sorted(gone, key=QUESTIONS.index)))
+        now = {k: v for k, v in now.items() if by_key.get(k) not in inapplicable}
+    return Change(now, tuple(sorted(gone, key=among.index)))
 
 
 def choose_option(answers: Answers, scheme: str, place: str, lowest_supplementary: int) -> Change:

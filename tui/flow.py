@@ -14,6 +14,7 @@ from core.policy.model import Policy
 from core.policy.regions import Regions
 from core.questions import (
     BY_KEY,
+    QUESTIONS,
     Change,
     Choice,
     Kind,
@@ -29,6 +30,7 @@ from core.words import Text, say
 from tui.entries.base import Entry
 from tui.entries.choice import ChoiceEntry
 from tui.entries.option import OptionEntry
+from tui.entries.periods import PeriodsEntry
 from tui.entries.region import RegionEntry
 from tui.entries.text import PresetEntry, TextEntry
 from tui.preview import Preview, preview
@@ -48,13 +50,17 @@ class Told:
 class Flow:
     """One wizard: the answers so far, the step, and the question being answered."""
 
+    asked: tuple[Question, ...] = QUESTIONS
+    """All there is to be asked; a step asks those of them that are its own and apply."""
+    first = Step.IDENTITY
+
     def __init__(
         self, policy: Policy, as_of: date, answers: Mapping[str, Any] | None = None
     ) -> None:
         self.policy = policy
         self.today = self.as_of = as_of
         self.answers: dict[str, Any] = dict(answers or {})
-        self.step = Step.IDENTITY
+        self.step = self.first
         self.at = 0
         self.told: Told | None = None
         self.returning = False
@@ -71,7 +77,7 @@ class Flow:
     @property
     def questions(self) -> tuple[Question, ...]:
         """The questions of this step, as far as they apply."""
-        return questions_of(self.step, self.answers)
+        return questions_of(self.step, self.answers, self.asked)
 
     @property
     def question(self) -> Question:
@@ -87,7 +93,7 @@ class Flow:
 
     def missing(self, step: Step) -> tuple[Question, ...]:
         """Required questions of a step without an answer."""
-        return unanswered(step, self.answers)
+        return unanswered(step, self.answers, self.asked)
 
     # ---- answering
 
@@ -140,7 +146,11 @@ class Flow:
             )
         if value is None and self.question.required:
             value = self.answers.get(self.question.key)
-        return change(self.answers, self.question.key, value)
+        return change(self.answers, self.question.key, value, self.asked)
+
+    def put(self, key: str, value: Any) -> None:
+        """Give an answer that was worked out on a page of its own."""
+        self._take(change(self.answers, key, value, self.asked))
 
     def _take(self, step: Change) -> None:
         if step.answers != self.answers:
@@ -241,6 +251,8 @@ class Flow:
             return RegionEntry(question, value, self)
         if question.kind is Kind.OPTION:
             return OptionEntry(question, self)
+        if question.kind is Kind.PERIODS:
+            return PeriodsEntry(question, value)
         if question.kind is Kind.PRESET:
             return PresetEntry(question, value, question.choices or self._tiers(question.key))
         return TextEntry(question, value)

@@ -1,6 +1,6 @@
 """Answers and options in words, for forms, lists and reports."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -44,6 +44,8 @@ def answer_text(question: Question, answers: Answers, regions: Regions) -> str:
         return regions.full_name(value)
     if question.kind is Kind.OPTION:
         return scheme_text(answers)
+    if question.kind is Kind.PERIODS:
+        return periods_text(value)
     for choice in question.choices:
         if choice.value == value:
             return render(choice.label)
@@ -64,6 +66,13 @@ def default_text(question: Question, defaults: Mapping[str, Decimal]) -> str:
     """The assumption taken while none is given, with its unit: 2%, 80岁."""
     value = defaults[question.key.removeprefix("assumptions.")]
     return typed(question, value) + (render(question.unit) if question.unit else "")
+
+
+def periods_text(periods: Sequence[Mapping[str, Any]]) -> str:
+    """3段，2009-05至2024-12."""
+    first = min((str(p["from"]) for p in periods), default="")
+    last = max((str(p["to"]) for p in periods), default="")
+    return _("{n}段，{first}至{last}").format(n=len(periods), first=first, last=last)
 
 
 def scheme_text(answers: Answers) -> str:

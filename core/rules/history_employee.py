@@ -86,17 +86,19 @@ def _runs_of(period: Period, case: Case, law: Law) -> Iterator[Run]:
         try:
             found = stretches(law.place(period.place), year, first, last, growth)
         except MissingError as missing:
-            raise _no_limits(missing) from missing
+            raise _no_limits(missing, law) from missing
         for start, end, bounds in found:
             inputs = (bounds.floor, bounds.ceiling, bounds.wage)
             base = wanted_base(period.base, bounds)[0]
             yield Run(year, start, end, period.place, base, inputs)
 
 
-def _no_limits(missing: MissingError) -> CaseError:
+def _no_limits(missing: MissingError, law: Law) -> CaseError:
+    region = law.regions.get(missing.place)
+    place = missing.place if region is None else region.name
     return CaseError(
         "history.periods.base",
-        say("{place} {year}年的缴费基数上下限没有收录", place=missing.place, year=missing.year),
+        say("{place}{year}年的缴费基数上下限没有收录", place=place, year=missing.year),
         BASE_FORMS,
     )
 

@@ -46,7 +46,7 @@ Bare().run(mouse=False)
 """,
 ]
 # The headline case up to the contribution base, whose keys move the whole projection.
-TO_THE_BASE = ["1985-03\r", "1\r", "1\r", "36\r", "0.6\r", "12000\r", "\r", "\r", "\r"]
+TO_THE_BASE = ["1985-03\r", "1\r", "1\r", "36\r", "0.6\r", "12000\r", *["\r"] * 4]
 TO_THE_BASE += ["140200\r", "ty1\r", "2\r", "2\r"]
 BASE_KEYS = ["\x1b[C", "\x1b[D", "5", "0", "0", "\x7f", "1", "\x7f", "\x7f", "\x7f"]
 

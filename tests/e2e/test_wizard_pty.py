@@ -60,7 +60,7 @@ def headline(terminal: Terminal) -> None:
     answer(terminal, "( )男", "1")
     terminal.wait_for("63岁0个月")
     answer(terminal, "1 ( ) 平台骑手", "1")
-    for keys in ("36", "0.6", "12000", "", "", ""):
+    for keys in ("36", "0.6", "12000", "", "", "", ""):
         terminal.send(keys + "\r")
     terminal.wait_for("2/5")
     answer(terminal, "户口簿上的地址", "140200")
@@ -91,13 +91,13 @@ def test_the_wizard_by_keys_alone_saved_killed_and_reopened(start: Start, tmp_pa
             assert figure in first.text(), figure
         first.send(F5)
         first.wait_for("已保存：方案1")
-        first.send("14\r")
+        first.send("15\r")
         first.wait_for("回核对")
         first.send("\x1b[C\x1b[C")
         first.wait_for("1131.60")  # 80% of 7073, × 20%
         first.send("\r")
         first.wait_for("5/5")
-        first.send("10\r")
+        first.send("11\r")
         first.wait_for("户口簿上的地址")
         wait_until(lambda: len(drafts(tmp_path)) == 1)
         first.kill(signal.SIGKILL)

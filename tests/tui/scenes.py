@@ -26,6 +26,20 @@ LATE: dict[str, Any] = case(
     history__employee_balance=None,
 )
 """First insured at 52, away from home: only a temporary account there."""
+
+
+def period(scheme: str, first: str, last: str, place: str, **amount: Any) -> dict[str, Any]:
+    return {"scheme": scheme, "from": first, "to": last, "place": place, **amount}
+
+
+PERIODS: dict[str, Any] = case(
+    history__employee_months=30,
+    history__periods=[
+        period("employee", "2019-05", "2022-04", "140200", base="3863"),
+        period("resident", "2022-01", "2022-12", "140200", tier=500),
+        period("employee", "2022-09", "2023-12", BEIJING, base="7000"),
+    ],
+)
 WOMAN: dict[str, Any] = case(person__birth="1978-06", person__sex="female")
 SHORT: dict[str, Any] = case(person__birth="1970-03", plan__extend=False)
 
@@ -74,6 +88,8 @@ SCENES = (
     Scene("save-too-early", app_in, "{f5}"),
     _at("status", Step.IDENTITY, "person.status"),
     _at("history", Step.IDENTITY, "history.employee_balance"),
+    _at("periods-form", Step.IDENTITY, "history.periods", "{right}1{enter}{enter}2019-05{enter}"),
+    _at("periods", Step.IDENTITY, "history.periods", "{right}", PERIODS),
     _at("past-retirement", Step.IDENTITY, answers=case(person__birth="1955-01")),
     _at(
         "entitled",
@@ -98,7 +114,7 @@ SCENES = (
     _at("pause-unreadable", Step.PAYMENT, "plan.pauses", "明年停一阵{enter}"),
     _at("review", Step.REVIEW),
     _at("review-number", Step.REVIEW, keys="12"),
-    _at("review-name", Step.REVIEW, keys="20{enter}"),
+    _at("review-name", Step.REVIEW, keys="21{enter}"),
     _at("review-number-sex", Step.REVIEW, keys="2{enter}"),
     _at("review-open", Step.REVIEW, answers={"person.birth": "1985-03"}),
     _at("saved", Step.REVIEW, keys="{f5}"),

@@ -95,7 +95,7 @@ async def test_a_step_opens_at_its_first_open_question(tmp_path: Path) -> None:
         ("{pagedown}", "location.registered"),
         ("{f3}{f2}", "person.birth"),
         ("{pagedown}{pageup}", "person.birth"),
-        ("{f3}{up}", "history.resident_years"),
+        ("{f3}{up}", "history.periods"),
         ("{f7}", "assumptions.wage_growth"),
         ("{ctrl+g}", "assumptions.wage_growth"),
         ("{f7}{f7}", "name"),
@@ -144,8 +144,8 @@ async def test_help_is_about_the_open_question(tmp_path: Path) -> None:
     ("step", "keys", "words"),
     [
         (Step.IDENTITY, "{f6}", "先填出生年月和性别"),
-        (Step.REVIEW, "99{enter}", "没有第99项，请打 1 到 15"),
-        (Step.REVIEW, "0{enter}", "没有第0项，请打 1 到 15"),
+        (Step.REVIEW, "99{enter}", "没有第99项，请打 1 到 16"),
+        (Step.REVIEW, "0{enter}", "没有第0项，请打 1 到 16"),
     ],
 )
 async def test_a_door_that_is_shut_says_why(
@@ -236,7 +236,7 @@ async def test_saving_names_the_plan_and_drops_the_draft(key: str, tmp_path: Pat
 
 async def test_a_name_typed_in_the_review_is_saved_and_shown(tmp_path: Path) -> None:
     app = app_in(tmp_path, flow_of(case(), Step.REVIEW))
-    async with running(app, keys="20{enter}骑手小王{enter}{f5}") as pilot:
+    async with running(app, keys="21{enter}骑手小王{enter}{f5}") as pilot:
         text = screen_text(pilot.app)
 
     assert "参保助手  骑手小王" in text
@@ -245,7 +245,7 @@ async def test_a_name_typed_in_the_review_is_saved_and_shown(tmp_path: Path) -> 
 
 async def test_an_id_number_is_refused_as_a_name(tmp_path: Path) -> None:
     app = app_in(tmp_path, flow_of(case(), Step.REVIEW))
-    async with running(app, keys="20{enter}11010519491231002X{enter}") as pilot:
+    async with running(app, keys="21{enter}11010519491231002X{enter}") as pilot:
         assert "不要写身份证号" in screen_text(pilot.app)
         await press(pilot, "{f5}")
     assert not files(tmp_path)
@@ -253,7 +253,7 @@ async def test_an_id_number_is_refused_as_a_name(tmp_path: Path) -> None:
 
 async def test_editing_after_a_save_keeps_the_name(tmp_path: Path) -> None:
     app = app_in(tmp_path, flow_of(case(), Step.REVIEW))
-    async with running(app, keys="{f5}14{enter}{right}{enter}{f5}") as pilot:
+    async with running(app, keys="{f5}15{enter}{right}{enter}{f5}") as pilot:
         assert "已保存：方案1" in screen_text(pilot.app)
 
     assert list(files(tmp_path)) == ["方案1"]
@@ -276,7 +276,7 @@ async def test_a_plan_changed_elsewhere_is_not_overwritten_but_saved_as_another(
         assert isinstance(opened, Opened)
         opened.flow.answers["plan.base"] = "ceiling"
         assert not other.save(opened).error
-        await press(pilot, "14{enter}{right}{enter}{f5}")
+        await press(pilot, "15{enter}{right}{enter}{f5}")
         assert "「方案1」已在别处改过" in screen_text(pilot.app)
         assert files(tmp_path)["方案1"]["plan"]["base"] == "ceiling"
         await press(pilot, "{escape}")

@@ -51,6 +51,7 @@ from tui.screens.host import CanvasApp
 from tui.screens.lawday import LawDayScreen
 from tui.screens.parameters import ParametersScreen
 from tui.screens.passphrase import AskPassphrase, NewPassphrase, SecretScreen
+from tui.screens.periods import PeriodsScreen
 from tui.screens.profiles import ProfilesScreen
 from tui.screens.reader import ReaderScreen
 from tui.screens.since import SinceScreen
@@ -145,6 +146,9 @@ BY_CLERKS: dict[type[CanvasScreen[Any]], Scene] = {
     NewPassphrase: Scene(NewPassphrase),
     AskPassphrase: Scene(lambda text: AskPassphrase(text, unlock)),
     ParametersScreen: Scene(lambda _text: ParametersScreen(*LAW, "140200"), literal=False),
+    PeriodsScreen: Scene(
+        lambda _text: PeriodsScreen(Flow(POLICY, TODAY)), literal=False, typed=False
+    ),
     SinceScreen: Scene(lambda _text: SinceScreen((), POLICY.regions), literal=False),
     LawDayScreen: Scene(lambda text: LawDayScreen(reviewed(text)), literal=False, typed=True),
     HelpScreen: Scene(lambda _text: HelpScreen(BY_KEY["name"]), literal=False),

@@ -18,6 +18,7 @@ from profiles.seal_codes import Code
 from profiles.seal_plans import Plan
 from profiles.troubles import StoreError
 from tui.flow import ORDER, Flow, Told
+from tui.kiosk.asking import KioskFlow
 from tui.kiosk.driver import KioskDriver
 from tui.kiosk.entering import CodeScreen
 from tui.kiosk.idle import Backstop, Idle
@@ -62,7 +63,7 @@ class KioskApp(CanvasApp):
 
     def begin(self, answers: dict[str, Any] | None = None) -> None:
         """新方案。"""
-        self.flow = Flow(self.policy, self.as_of, answers)
+        self.flow = KioskFlow(self.policy, self.as_of, answers)
         self.show(KioskWizard(self.flow))
 
     def ask_code(self) -> None:

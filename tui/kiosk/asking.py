@@ -1,7 +1,8 @@
 """一页一题：每一题用一句平常的话问。"""
 
-from core.questions import Question
+from core.questions import QUESTIONS, Kind, Question
 from core.words import Text, say
+from tui.flow import Flow
 from tui.words import render
 
 ASKED: dict[str, Text] = {
@@ -16,6 +17,7 @@ ASKED: dict[str, Text] = {
     "history.transitional_index": say("算过渡性养老金用的指数是多少？"),
     "history.employee_since": say("您第一次参加职工养老保险是哪年哪月？"),
     "history.resident_years": say("居民养老保险，您缴过几年？"),
+    "history.resident_arrears_years": say("其中有几年是后来补缴的？"),
     "history.resident_balance": say("居民养老的个人账户里有多少钱？"),
     "history.supplementary_years": say("补充养老保险，您缴过几年？"),
     "history.supplementary_balance": say("补充养老的账户里有多少钱？"),
@@ -37,3 +39,9 @@ ASKED: dict[str, Text] = {
 def asked(question: Question) -> str:
     """这一题的一句话；推算假设不常用，只写名称。"""
     return render(ASKED.get(question.key, question.label))
+
+
+class KioskFlow(Flow):
+    """大厅里不一段一段填：没有那一页，人也等着。"""
+
+    asked = tuple(question for question in QUESTIONS if question.kind is not Kind.PERIODS)

@@ -4,9 +4,10 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from core.questions import Step
+from core.questions import Kind, Step
 from profiles.passphrases import Lock
 from tui.desk import Opened
+from tui.entries.periods import OPENS
 from tui.flow import Flow, Told
 from tui.glyphs import VERTICAL
 from tui.layout import beside, fill, page
@@ -16,6 +17,7 @@ from tui.screens.help import HelpScreen
 from tui.screens.host import unattended
 from tui.screens.lawday import LawDayScreen
 from tui.screens.passphrase import NewPassphrase
+from tui.screens.periods import PeriodsScreen
 from tui.screens.why import WhyScreen
 from tui.widgets.form import form, hint, hint_rows, open_row
 from tui.widgets.keys import footer, header
@@ -146,6 +148,9 @@ class WizardScreen(CanvasScreen[None]):
         picking = self.flow.step is Step.REVIEW and not self.flow.returning
         if (picking and self._numbered(key, character)) or self._special(key):
             return True
+        if not picking and key in OPENS and self.flow.question.kind is Kind.PERIODS:
+            unattended(self.host.push_screen(PeriodsScreen(self.flow), self._back))
+            return True
         if not picking and not key.endswith("!") and self.flow.key(key, character):
             return True
         return self._moved(key.rstrip("!"))
@@ -185,6 +190,12 @@ class WizardScreen(CanvasScreen[None]):
             unattended(self.host.push_screen(WhyScreen(self.flow.preview, self.flow.highlighted)))
         else:
             self.flow.told = Told(_("还没有算出来的数：先填出生年月和性别"), error=True)
+
+    def _back(self, _result: None) -> None:
+        """From a page that put its answer into the plan."""
+        self.flow.focus(self.flow.at)
+        self.host.keep_draft()
+        self.redraw()
 
     def _law_day(self) -> None:
         if self.flow.commit():

@@ -1,6 +1,6 @@
 """The review: every answer with its number; the number goes there and back."""
 
-from core.questions import QUESTIONS, Question, Step
+from core.questions import Question, Step
 from tui.fitting import answer_in
 from tui.flow import Flow
 from tui.layout import scroll
@@ -14,7 +14,7 @@ LABEL = 18
 
 def answered(flow: Flow) -> list[Question]:
     """The questions listed in the review: all that apply, without the assumptions."""
-    return [q for q in QUESTIONS if q.step is not Step.ASSUMPTIONS and q.applies(flow.answers)]
+    return [q for q in flow.asked if q.step is not Step.ASSUMPTIONS and q.applies(flow.answers)]
 
 
 def review(flow: Flow, number: str, width: int, height: int) -> list[Line]:
