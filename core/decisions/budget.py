@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from core.case import Base, Scheme
+from core.case import Base, BaseKind, Scheme
 from core.decisions.goals import Answer, Choice, chosen
-from core.decisions.ladder import bases, lowest_reaching, tiers_of
+from core.decisions.ladder import bases, following, lowest_reaching, tiers_of
 from core.decisions.subject import Subject
 from core.quantities import money, to_fen
 from core.words import Notice, say
@@ -13,12 +13,16 @@ from core.words import Notice, say
 FEN = Decimal("0.01")
 
 
-def for_budget(subject: Subject, budget: Decimal) -> Answer:
-    """The most one can choose for a budget of yuan a month; ``miss`` is the next, dearer one."""
+def for_budget(subject: Subject, budget: Decimal, *, rising: bool = False) -> Answer:
+    """The most one can choose for a budget of yuan a month; ``miss`` is the next, dearer one.
+
+    The budget stays as it is, or ``rising`` grows with the wages (the base then keeps its share of
+    the average wage); tiers of the yearly schemes are what they are.
+    """
     if not subject.option.available:
         return Answer(None, None, subject.option.reasons[0])
     if subject.is_employee:
-        return _base(subject, budget)
+        return _base(subject, budget, rising)
     if subject.option.scheme == "resident":
         return _tier(subject, budget * 12)
     return _both(subject, budget * 12)
@@ -30,7 +34,7 @@ def monthly_cost(subject: Subject, base: Decimal) -> Decimal:
     return to_fen(base * rate.value)
 
 
-def _base(subject: Subject, budget: Decimal) -> Answer:
+def _base(subject: Subject, budget: Decimal, rising: bool) -> Answer:
     """The greatest base in whole yuan whose contribution the budget covers."""
     case = subject.case
     choices = bases(subject.place, case.plan.start, case.assumptions.wage_growth)
@@ -44,13 +48,17 @@ def _base(subject: Subject, budget: Decimal) -> Answer:
         text = say(
             "每月至少要{floor}元，还差{more}元", floor=costs(0), more=money(costs(0) - budget)
         )
-        return Answer(None, _at(subject, choices[1]), Notice("budget_below_floor", text))
+        return Answer(None, _at(subject, choices[1], False), Notice("budget_below_floor", text))
     rung = count if dearer is None else dearer
-    miss = None if dearer is None else _at(subject, choices[rung + 1])
-    return Answer(_at(subject, choices[rung]), miss)
+    miss = None if dearer is None else _at(subject, choices[rung + 1], rising)
+    return Answer(_at(subject, choices[rung], rising), miss)
 
 
-def _at(subject: Subject, base: Base) -> Choice:
+def _at(subject: Subject, base: Base, rising: bool) -> Choice:
+    case = subject.case
+    if rising and base.kind is BaseKind.YUAN:
+        growth = case.assumptions.wage_growth
+        base = following(subject.place, case.plan.start, base.amount, growth)
     return chosen(subject, subject.planned(base=base))
 
 

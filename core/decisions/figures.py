@@ -19,12 +19,14 @@ def yuan(
     return Figure(name, label, value, Unit.YUAN, *words, source, inputs)
 
 
-def difference(name: str, label: Text, after: Figure, before: Figure | None) -> Figure:
-    """What one plan brings more than another; ``before`` None: nothing at all."""
-    start = Decimal("0.00") if before is None else before.amount
-    words = (
-        say("改变后 − 改变前"),
-        say("{after} − {before}", after=money(after.amount), before=money(start)),
-    )
-    inputs = (after,) if before is None else (after, before)
-    return yuan(name, label, after.amount - start, words, after.source, inputs)
+AFTER_BEFORE = say("改变后 − 改变前")
+
+
+def difference(
+    name: str, label: Text, more: Figure, less: Figure | None, formula: Text = AFTER_BEFORE
+) -> Figure:
+    """How much more one total is than another; ``less`` None: than nothing at all."""
+    start = Decimal("0.00") if less is None else less.amount
+    numbers = say("{more} − {less}", more=money(more.amount), less=money(start))
+    inputs = (more,) if less is None else (more, less)
+    return yuan(name, label, more.amount - start, (formula, numbers), more.source, inputs)

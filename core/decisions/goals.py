@@ -16,11 +16,10 @@ from core.decisions.ladder import (
     tier_ladder,
     tiers_of,
 )
-from core.decisions.subject import Subject, cost, full
+from core.decisions.subject import Subject, cost, full, full_today
 from core.derivation import Figure
 from core.options import Option
 from core.quantities import YearMonth, money, months_between
-from core.rules.today import in_todays_money
 from core.words import Notice, Text, say
 
 NOTHING = Decimal(-1)
@@ -73,10 +72,7 @@ def chosen(subject: Subject, case: Case, today: bool = False) -> Choice:
     All of the pension is meant, at the prices of its first payment or in today's money.
     """
     option = subject.worked(case)
-    total = full(option)
-    if total is not None and option.pension is not None and today:
-        inflation, day = case.assumptions.inflation, subject.law.day
-        total = in_todays_money(total, option.pension.start, inflation, day)
+    total = full_today(option, case, subject.law.day) if today else full(option)
     return Choice(case, option, total)
 
 
@@ -120,9 +116,11 @@ def by_month(subject: Subject, wanted: Wanted) -> Iterator[Answer]:
     """The cheapest base for each month in which one may retire, one at a time.
 
     From the earliest month through the statutory one, without those in which the minimum is not
-    met; the yearly schemes have one month only.  Each step takes several projections.
+    met; the yearly schemes, and who starts after the statutory month, have one month only.
+    Each step takes several projections.
     """
-    if not (subject.is_employee and subject.option.available):
+    late = subject.case.plan.start > subject.frame.month
+    if late or not (subject.is_employee and subject.option.available):
         yield for_pension(subject, wanted)
         return
     for month in retirement_months(subject):
@@ -134,7 +132,7 @@ def by_month(subject: Subject, wanted: Wanted) -> Iterator[Answer]:
 def retirement_months(subject: Subject) -> Iterator[YearMonth]:
     """The months in which a flexible worker has a right to retire."""
     first = max(subject.frame.earliest, subject.case.plan.start)
-    return months_between(min(first, subject.frame.month), subject.frame.month)
+    return months_between(first, subject.frame.month)
 
 
 def cheapest(answers: Iterable[Answer]) -> Answer:

@@ -54,6 +54,12 @@ def bases(place: Place, start: YearMonth, wage_growth: Decimal) -> Bases:
     return Bases(ceil(bounds.floor.value), floor(bounds.ceiling.value))
 
 
+def following(place: Place, start: YearMonth, amount: Decimal, wage_growth: Decimal) -> Base:
+    """A base of so many yuan now that rises with the wages: the same share of the average wage."""
+    wage = limits(place, start, wage_growth).wage.value
+    return Base(BaseKind.PERCENT, amount * 100 / wage)
+
+
 def base_ladder(subject: Subject, retire: Retire) -> Ladder:
     """Every base of the employee scheme, for one choice of the retirement month."""
     case = subject.case

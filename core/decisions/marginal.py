@@ -11,6 +11,7 @@ from fractions import Fraction
 
 from core.case import Base, BaseKind, Case, Scheme, Span
 from core.decisions.figures import difference, yuan
+from core.decisions.ladder import following
 from core.decisions.subject import Subject, cost, full
 from core.derivation import Figure
 from core.options import Option
@@ -98,7 +99,7 @@ def raised(subject: Subject, step: int = STEP) -> Base | None:
         return None
     if case.plan.base.kind is BaseKind.YUAN:
         return Base(BaseKind.YUAN, wanted)
-    return Base(BaseKind.PERCENT, wanted * 100 / bounds.wage.value)
+    return following(subject.place, case.plan.start, wanted, case.assumptions.wage_growth)
 
 
 def _yearly(subject: Subject) -> Iterator[Marginal]:

@@ -59,24 +59,23 @@ class PausePlan:
 
 def paused(subject: Subject, span: Span) -> Paused:
     """What comes of pausing for a span, beside the pauses already planned."""
-    plan = subject.case.plan
-    option = subject.planning(pauses=(*plan.pauses, span))
-    before, after = full(subject.option), full(option)
-    less = (
-        None if before is None or after is None else difference("pause.less", LESS, before, after)
-    )
-    months = subject.schedule_of(subject.planned(pauses=(*plan.pauses, span)))
+    case = subject.planned(pauses=(*subject.case.plan.pauses, span))
+    option, months = subject.worked(case), subject.schedule_of(case)
     return Paused(
         span=span,
         option=option,
-        less=less,
+        less=_less(full(subject.option), full(option)),
         later=months.end - subject.schedule.end,
         saved=cost(subject.option) - cost(option),
         short=months.short,
     )
 
 
-LESS = say("停缴后每月少领")
+def _less(before: Figure | None, after: Figure | None) -> Figure | None:
+    if before is None or after is None:
+        return None
+    label, formula = say("停缴后每月少领"), say("不停缴 − 停缴")
+    return difference("pause.less", label, before, after, formula)
 
 
 def pause_plan(subject: Subject, first: YearMonth | None = None) -> PausePlan:
@@ -84,7 +83,9 @@ def pause_plan(subject: Subject, first: YearMonth | None = None) -> PausePlan:
     first = subject.soon if first is None else max(first, subject.case.plan.start)
     plan = subject.schedule
     spare = _spare(plan)
-    if not subject.is_employee or not subject.option.available:
+    if not subject.option.available:
+        return PausePlan(first, spare, reason=subject.option.reasons[0])
+    if not subject.is_employee:
         return PausePlan(first, spare, reason=Notice("no_pause_here", ONLY_EMPLOYEE))
     reason = _no_room(plan, first)
     if reason is not None:

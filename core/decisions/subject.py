@@ -6,6 +6,7 @@ second way.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -21,6 +22,7 @@ from core.quantities import YearMonth
 from core.rules.history import settled
 from core.rules.retirement import Window, window
 from core.rules.schedule import Schedule, schedule
+from core.rules.today import in_todays_money
 
 EMPLOYEE = "employee"
 
@@ -130,6 +132,14 @@ def monthly(option: Option) -> Decimal | None:
 def full(option: Option) -> Figure | None:
     """The total once all of it is in payment: for two phases, that of the last one."""
     return None if option.pension is None else option.pension.phases[-1].total
+
+
+def full_today(option: Option, case: Case, day: date) -> Figure | None:
+    """All of the pension at the prices of its first payment, in today's money."""
+    total = full(option)
+    if total is None or option.pension is None:
+        return None
+    return in_todays_money(total, option.pension.start, case.assumptions.inflation, day)
 
 
 def cost(option: Option) -> Decimal:

@@ -389,3 +389,17 @@ def test_the_base_ladder_retires_in_the_month_asked_for() -> None:
     ladder = base_ladder(asked(), YearMonth(2047, 1))
     assert ladder.case(0).plan.retire == YearMonth(2047, 1)
     assert TODAY.year == 2026
+
+
+def test_a_budget_that_rises_with_the_wages_keeps_its_share() -> None:
+    # 4500 / 7073 of the average wage; 2027: 7214 * 0.63622... = 4590 -> 918.00
+    fixed, rising = (for_budget(asked(), Decimal(900), rising=r).choice for r in (False, True))
+    assert fixed is not None
+    assert rising is not None
+    bought = rising.option.contribution
+    assert bought is not None
+    assert bought.base is not None
+    assert bought.base.value == 4500
+    assert bought.payments[1].amount == Decimal("918.00")
+    assert rising.worth > fixed.worth
+    assert rising.cost > fixed.cost
