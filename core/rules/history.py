@@ -9,22 +9,20 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from fractions import Fraction
 from typing import Any
 
 from core.case import ZERO, Case, CaseError, History, Period, PeriodKind, Scheme
 from core.policy.model import Law, MissingError
-from core.quantities import YearMonth, decimals, money, to_fen
+from core.quantities import YearMonth, money, to_fen
 from core.rules.history_employee import (
     base_in,
     deemed,
     months_in,
     paid,
-    past_account,
-    past_index,
     runs,
 )
 from core.rules.history_overlaps import GivenWay, doubled_months, in_order, once, refuse_repeated
+from core.rules.history_reconciled import differences
 from core.rules.history_yearly import refunded, yearly_totals, years_of
 from core.words import Notice, Text, say
 
@@ -54,7 +52,7 @@ def settled(case: Case, law: Law) -> Settled:
     notices = (
         *_overlap_notices(doubled, case),
         *_returned_notices(given_way, case, law),
-        *_differences(replace(case, history=replace(history, periods=cleaned)), law),
+        *differences(replace(case, history=replace(history, periods=cleaned)), doubled, law),
     )
     found = _employee_totals(history, cleaned)
     for scheme in (Scheme.RESIDENT, Scheme.SUPPLEMENTARY):
@@ -154,57 +152,6 @@ def _credited(periods: list[Period], case: Case, law: Law) -> str:
     except (CaseError, MissingError):
         return "?"
     return money(sum((to_fen(run.base * share) * len(run.months) for run in found), ZERO))
-
-
-def _differences(case: Case, law: Law) -> tuple[Notice, ...]:
-    """Where the statement's totals and the periods do not say the same."""
-    history = case.history
-    mine = paid(history.periods)
-    if not mine:
-        return ()
-    found = []
-    stated, counted = history.employee_months, months_in(mine)
-    if stated is not None and stated != counted:
-        found.append(_difference(say("缴费月数"), stated, counted, stated - counted))
-    index, balance = history.employee_index, history.employee_balance
-    if index is not None and (made := _index(mine, case, law)) is not None:
-        gap = Fraction(index) - made
-        if abs(gap) >= Fraction(1, 20000):  # what two statements of four decimals may differ by
-            four = (decimals(Fraction(index), 4), decimals(made, 4), decimals(gap, 4))
-            found.append(_difference(say("平均指数"), *four))
-    if balance is not None and (rolled := _balance(mine, case, law)) not in (None, balance):
-        assert rolled is not None
-        amounts = (money(balance), money(rolled), money(balance - rolled))
-        found.append(_difference(say("账户储存额"), *amounts))
-    return tuple(found)
-
-
-def _difference(what: Text, stated: object, counted: object, gap: object) -> Notice:
-    text = say(
-        "{what}：您填的是{stated}，按各段推出的是{counted}，差{gap}；按填的算（以经办机构的记录为准）",
-        what=what,
-        stated=stated,
-        counted=counted,
-        gap=gap,
-    )
-    return Notice("history_differs", text)
-
-
-def _index(periods: tuple[Period, ...], case: Case, law: Law) -> Fraction | None:
-    """As each place had it: a statement knows no other wage."""
-    try:
-        value = past_index(runs(periods, case, law), case, law, None).value
-    except (CaseError, MissingError):
-        return None
-    assert isinstance(value, Fraction)
-    return value
-
-
-def _balance(periods: tuple[Period, ...], case: Case, law: Law) -> Decimal | None:
-    try:
-        return past_account(runs(periods, case, law), case, law).amount
-    except (CaseError, MissingError):
-        return None
 
 
 def unknown_notices(history: History) -> tuple[Notice, ...]:

@@ -465,3 +465,14 @@ def test_the_account_is_that_of_a_calculation_month_by_month(periods: list[dict[
         if m % 12 == 11 or m == end:
             balance, interest = oracle.rounded(balance + interest), Fraction(0)
     assert (_outcome(periods)[2] or 0) == balance
+
+
+def test_the_years_and_the_money_of_a_resident_are_compared_too() -> None:
+    # By the period: two years, 4595.35 (see above)
+    told: Changes = {"history__resident_years": 3, "history__resident_balance": "5000.00"}
+    found = _told(_period("2024-01", "2025-12", "resident", tier=2000), **told)
+    assert codes(found.notices) == ["history_differs"] * 2
+    years, money = (str(notice.text) for notice in found.notices)
+    assert all(part in years for part in ("居民缴费年数", "3", "2", "差1"))
+    assert all(part in money for part in ("5000.00", "4595.35", "差404.65"))
+    assert (found.history.resident_years, found.history.resident_balance) == (3, Decimal(5000))
