@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from core.case import ZERO, Case, CaseError, History, Period, PeriodKind, Scheme
-from core.policy.model import Law, MissingError
+from core.policy.model import Law, MissingError, province_of
 from core.quantities import YearMonth, money, to_fen
 from core.rules.history_employee import (
     base_in,
@@ -43,6 +43,7 @@ def settled(case: Case, law: Law) -> Settled:
         return Settled(history)
     for period in history.periods:
         _refuse_outside(period, case)
+        _refuse_nowhere(period, law)
     refuse_repeated(history.periods)
     employee = [p for p in history.periods if p.scheme is Scheme.EMPLOYEE]
     kept, given_way = once(employee, lambda p, month: _worth(p, month, case, law))
@@ -70,6 +71,16 @@ def _refuse_outside(period: Period, case: Case) -> None:
             "history.periods",
             say("{first} 至 {last} 不是以前缴费的一段", first=first, last=last),
             say("出生以后，起月不晚于止月，止月早于计划开始的 {start}", start=case.plan.start),
+        )
+
+
+def _refuse_nowhere(period: Period, law: Law) -> None:
+    """The province must exist; a county may have been there and be gone."""
+    if law.regions.get(province_of(period.place)) is None:
+        raise CaseError(
+            "history.periods.place",
+            say("没有代码为 {code} 的地方", code=period.place),
+            say("六位行政区划代码，如 140100（太原市）"),
         )
 
 

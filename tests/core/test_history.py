@@ -371,6 +371,11 @@ def test_deemed_periods_are_deemed_months() -> None:
     assert str(found.history.employee_since) == "2024-01"
 
 
+def test_a_period_in_no_province_is_refused() -> None:
+    error = _refused(_period("2024-01", "2024-12", base="5000", place="990100"))
+    assert error.field == "history.periods.place"
+
+
 def test_a_period_before_birth_is_refused() -> None:
     assert _refused(_period("1985-02", "1990-12", kind="deemed")).field == "history.periods"
 
