@@ -50,7 +50,7 @@ def benefit_place(case: Case, code: str, plan: Schedule, law: Law) -> Benefit:
         ten_years=None if here == home else _reached(past, behind, plan, here),
         temporary=temporary,
         source=source,
-        notices=() if here == home else _notices(case, code, because, temporary, law, reason),
+        notices=() if here == home else _notices(case, code, because, temporary, law),
     )
 
 
@@ -121,12 +121,12 @@ REASONS: dict[tuple[Because, bool], Text] = {
 
 
 def _notices(
-    case: Case, code: str, because: Because, temporary: bool, law: Law, reason: Text
+    case: Case, code: str, because: Because, temporary: bool, law: Law
 ) -> tuple[Notice, ...]:
-    """Who pays and why, what could change that, and what a temporary account means."""
+    """What could change the answer, and what a temporary account means."""
     here = province_of(code)
     document = law.source("benefit_place").document
-    found = [Notice("benefit_place", reason, document)]
+    found = []
     if temporary:
         text = say(
             "在{here}第一次参保时男满50、女满40岁：只建临时缴费账户，退休时连本带息全部转走，"

@@ -159,6 +159,15 @@ def _chosen(option: Option, regions: Regions) -> Iterator[str]:
         *_returns(option),
     ):
         yield columns([("  " + label, 34, "left"), (value, 44, "left")], gap=2).text.rstrip()
+    if option.benefit is not None and _elsewhere(option):
+        yield from wrap(render(option.benefit.reason), WIDTH, indent="  ", first="  ")
+
+
+def _elsewhere(option: Option) -> bool:
+    """参保地、领取地不都在户籍地一省。"""
+    benefit = option.benefit
+    away = benefit is not None and benefit.because is not Because.REGISTERED
+    return away or option.transfer is not None
 
 
 Labelled = Iterator[tuple[str, str]]
@@ -189,7 +198,7 @@ def _costs(option: Option) -> Labelled:
 def _moves(option: Option, regions: Regions) -> Labelled:
     """在哪里领、转走什么；一直在一省的不说。"""
     benefit, moves = option.benefit, option.transfer
-    if benefit is not None and (moves is not None or benefit.because is not Because.REGISTERED):
+    if benefit is not None and _elsewhere(option):
         yield _("在哪里领"), regions.full_name(benefit.code)
     if benefit is not None and benefit.ten_years is not None:
         yield _("参保地缴满10年"), str(benefit.ten_years)
