@@ -11,6 +11,7 @@ from core.options import Option
 from core.policy.model import Law, MissingError, Place
 from core.quantities import YearMonth, money
 from core.rules.employee import EmployeeRun
+from core.rules.employee_pension import allowances_at, joined_early
 from core.rules.history import unknown_notices
 from core.rules.limits import wanted_base
 from core.rules.retirement import Window, minimum_months
@@ -73,8 +74,23 @@ def employee_notices(
     case: Case, plan: Schedule, years: tuple[EmployeeRun, ...], place: Place
 ) -> tuple[Notice, ...]:
     """What to know about the employee scheme at this place."""
-    found = [*_base_notices(case, years), *_heating(plan, place)]
+    found = [*_base_notices(case, years), *_allowances(case, place), *_heating(plan, place)]
     return tuple(found)
+
+
+def _allowances(case: Case, place: Place) -> list[Notice]:
+    """Money on top for who joined early, where nobody said when that was."""
+    history = case.history
+    unsaid = bool(history.employee_months) and history.employee_since is None
+    if not unsaid or joined_early(history):
+        return []
+    return [
+        Notice("joined_early_unknown", JOINED_EARLY, extra.source.document)
+        for extra in allowances_at(place, YearMonth(place.law.day.year, 1))[:1]
+    ]
+
+
+JOINED_EARLY = say("1998年7月前参保的，过渡性养老金另有定额和津贴，没算在内；填上首次参保年月就算")
 
 
 def _base_notices(case: Case, years: tuple[EmployeeRun, ...]) -> list[Notice]:

@@ -7,7 +7,7 @@ out and no amount.
 from dataclasses import replace
 
 from core.advice import employee_notices, employee_ways_out, rival_notices, yearly_notices
-from core.case import Case, PlaceRole
+from core.case import Case, CaseError, PlaceRole, Scheme
 from core.options import Option, Pension
 from core.policy.model import Law, MissingError, Place
 from core.quantities import Age
@@ -135,6 +135,16 @@ def resident_option(case: Case, law: Law) -> Option:
         return _resident(option, case, place)[0]
     except MissingError as missing:
         return replace(option, available=False, reasons=(missing_reason(missing, law),))
+    except CaseError as error:
+        return _no_such_tier(option, case, error)
+
+
+def _no_such_tier(option: Option, case: Case, error: CaseError) -> Option:
+    """A tier the place does not have closes the option; who chose the scheme must change it."""
+    if case.plan.scheme is not Scheme.EMPLOYEE or not error.field.startswith("plan."):
+        raise error
+    text = say("{problem}。可填：{accepted}", problem=error.problem, accepted=error.accepted)
+    return replace(option, available=False, reasons=(Notice("no_such_tier", text),))
 
 
 def _resident(option: Option, case: Case, place: Place) -> tuple[Option, ResidentPlan]:
@@ -195,6 +205,8 @@ def supplementary_option(case: Case, law: Law) -> Option:
         return _with_pension(option, combined_pension(resident.pension, more, plan.start), case)
     except MissingError as missing:
         return replace(option, available=False, reasons=(missing_reason(missing, law),))
+    except CaseError as error:
+        return _no_such_tier(option, case, error)
 
 
 def _may_go_on(resident: Option, case: Case) -> bool:

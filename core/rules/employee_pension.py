@@ -178,7 +178,7 @@ def _transitional(history: History, made_of: Ingredients, place: Place) -> Figur
     index = _transitional_index(history, made_of)
     c, indexed = Fraction(made_of.benefit_base.amount), made_of.index_base.amount
     each = TRANSITIONAL[formula](c, Fraction(indexed) * index, Fraction(1), Fraction(1))
-    allowances = allowances_at(place, month)
+    allowances = allowances_at(place, month) if joined_early(history) else ()
     extra = yearly_allowance(made_of.months, *(p.value for p in allowances))
     numbers = say(
         "{each} × {years}年 × {k}",
@@ -232,6 +232,16 @@ def allowances_at(place: Place, month: YearMonth) -> tuple[Parameter, ...]:
     if ALLOWANCES[0] not in place.jurisdiction.series:
         return ()
     return tuple(place.standing(name, month) for name in ALLOWANCES)
+
+
+JOINED_BEFORE = YearMonth(1998, 7)
+"""Who joined later has no transitional pension (国发〔1997〕26号, in force everywhere by then)."""
+
+
+def joined_early(history: History) -> bool:
+    """Whether somebody was insured, or deemed to be, before individual accounts were everywhere."""
+    since = history.employee_since
+    return bool(history.employee_deemed_months) or (since is not None and since < JOINED_BEFORE)
 
 
 ALLOWANCES = ("transitional_allowance", "transitional_allowance_per_year")

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from core.case import Category, Sex
+from core.case import CaseError, Category, Sex
 from core.derivation import Grade, Source
 from core.options import Option
 from core.policy.model import Place, Rule
@@ -285,3 +285,16 @@ def test_the_resident_scheme_is_open_at_the_registered_place_only() -> None:
     found = resident(location__working="140500")
     assert (found.place, found.role) == ("140200", "registered")
     assert projected().as_of == TODAY
+
+
+def test_a_tier_the_place_does_not_have_closes_the_resident_scheme_alone() -> None:
+    # No place has a tier of 123 yuan: Shanghai's begin at 800.
+    found = projected(location__registered="310101", location__working="140100", plan__tier=123)
+    resident_one = next(o for o in found.options if o.scheme == "resident")
+    assert _closed(resident_one) == ["no_such_tier"]
+    assert found.options[1].pension is not None
+
+
+def test_who_chose_a_tier_that_is_not_there_is_told_to_change_it() -> None:
+    with pytest.raises(CaseError, match="123"):
+        projected(plan__scheme="resident", plan__tier=123)

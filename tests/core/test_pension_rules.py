@@ -9,17 +9,18 @@ from __future__ import annotations
 
 from decimal import ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, Decimal
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
 from core.options import Option, Pension
-from tests.core.support import employee
+from tests.core.support import codes, employee
 
 FEN, JIAO = Decimal("0.01"), Decimal("0.1")
 
 
 def near_pension(
-    place: str, months: int = 238, deemed: int = 0
+    place: str, months: int = 238, deemed: int = 0, **more: Any
 ) -> tuple[Option, Pension, Fraction]:
     found = employee(
         person__birth="1966-05",
@@ -29,6 +30,7 @@ def near_pension(
         history__employee_months=months,
         history__employee_deemed_months=deemed,
         history__employee_index="0.55",
+        **more,
     )
     assert found.pension is not None
     assert found.index is not None
@@ -129,9 +131,16 @@ def test_transitional_formulas(place: str, share: object, k: str) -> None:
 
 
 def test_an_allowance_on_top() -> None:
-    _found, pension, _z = near_pension("440600")
+    _found, pension, _z = near_pension("440600", history__employee_since="1998-06")
     # 240 months: 100 + 4 × 20
     assert str(pension.transitional.amount) == "180.00"
+
+
+@pytest.mark.parametrize("since", ["1998-07", None])
+def test_who_joined_later_or_never_said_when_gets_no_allowance(since: str | None) -> None:
+    found, pension, _z = near_pension("440600", history__employee_since=since)
+    assert str(pension.transitional.amount) == "0.00"
+    assert ("joined_early_unknown" in codes(found.notices)) is (since is None)
 
 
 def test_half_years_of_the_deemed_period() -> None:

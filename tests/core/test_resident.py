@@ -54,7 +54,7 @@ def test_each_tier_is_paid_once_a_year_with_its_subsidy(tier: int, subsidy: int)
 @pytest.mark.parametrize("tier", [0, 100, 199, 201, 2001, 10000])
 def test_a_tier_that_is_not_on_the_list_is_refused_with_the_list(tier: int) -> None:
     with pytest.raises(CaseError) as raised:
-        projected(plan__tier=tier)
+        projected(plan__scheme="resident", plan__tier=tier)
     assert raised.value.field == "plan.tier"
     assert str(tier) in str(raised.value.problem)
     listed = "200、300、500、700、1000、1500、2000、3000、4000、5000"

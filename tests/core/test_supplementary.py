@@ -75,7 +75,7 @@ def test_a_balance_from_before_counts() -> None:
 @pytest.mark.parametrize("tier", [0, 300, 700, 4000])
 def test_a_tier_that_is_not_on_the_list_is_refused_with_the_list(tier: int) -> None:
     with pytest.raises(CaseError) as raised:
-        projected(plan__supplementary_tier=tier)
+        projected(plan__scheme="resident", plan__supplementary_tier=tier)
     assert raised.value.field == "plan.supplementary_tier"
     assert str(raised.value.accepted) == "200、500、1000、2000、5000"
 
