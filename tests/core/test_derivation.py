@@ -320,7 +320,7 @@ def test_a_sentence_is_put_together_when_it_is_shown() -> None:
 
 def test_a_case_error_says_field_problem_and_what_is_accepted() -> None:
     with pytest.raises(CaseError) as raised:
-        projected(plan__tier=1)
+        projected(plan__scheme="resident", plan__tier=1)
     message = str(raised.value)
     assert message.startswith("plan.tier：")
     assert "200、300" in message
