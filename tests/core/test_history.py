@@ -481,3 +481,24 @@ def test_the_years_and_the_money_of_a_resident_are_compared_too() -> None:
     assert all(part in years for part in ("居民缴费年数", "3", "2", "差1"))
     assert all(part in money for part in ("5000.00", "4595.35", "差404.65"))
     assert (found.history.resident_years, found.history.resident_balance) == (3, Decimal(5000))
+
+
+def test_a_paid_month_counts_before_a_deemed_one() -> None:
+    found = _told(
+        _period("2024-01", "2024-12", kind="deemed", place="410100"),
+        _period("2024-07", "2024-12", base="4113"),
+    )
+    assert (found.history.employee_deemed_months, found.history.employee_months) == (6, 6)
+    assert "0.00元" in str(found.notices[0].text)
+
+
+def test_what_comes_back_is_not_guessed_where_no_base_is_on_file() -> None:
+    told: Changes = {"history__employee_index": "0.6", "history__employee_balance": "9000.00"}
+    found = _told(
+        _period("2010-01", "2010-06", base="floor"),
+        _period("2010-01", "2010-06", base="900", place="410100"),
+        **told,
+    )
+    assert found.history.employee_months == 6
+    assert [p.place for p in found.history.periods] == ["410100"]
+    assert "?元" in str(found.notices[0].text)

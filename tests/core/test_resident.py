@@ -275,3 +275,14 @@ def test_what_a_place_adds_is_left_out_and_said_where_it_is_not_on_file() -> Non
     assert found.pension is not None
     assert len(found.pension.phases) == 1
     assert {"extra_years_unknown", "age_addition_unknown"} <= set(codes(found.notices))
+
+
+def test_what_a_place_adds_late_in_life_is_said_and_not_counted() -> None:
+    # Hebei: 2 yuan from 65 and, from 75, 3
+    found = resident(location__registered="130100", plan__tier=None)
+    (notice,) = [n for n in found.notices if n.code == "age_addition_later"]
+    assert "75岁" in str(notice.text)
+    assert "3元" in str(notice.text)
+    assert found.pension is not None
+    first, later = found.pension.phases
+    assert later.total.amount - first.total.amount == 2
