@@ -14,6 +14,7 @@ from core.derivation import Figure
 from core.options import Option
 from core.policy.guide import Guide
 from core.policy.names import ASSUMED
+from core.rules.returns import Outlook
 from core.rules.today import in_todays_money
 from core.words import Text
 
@@ -24,12 +25,16 @@ OF_BOTH = ("pension_growth", "inflation")
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a set of assumptions brings: yuan a month, in today's money, and in all."""
+    """What a set of assumptions brings: yuan a month, the same in today's money, and in all."""
 
     assumptions: Assumptions
     pension: Figure
     today: Figure
-    lifetime: Decimal
+    outlook: Outlook
+
+    @property
+    def lifetime(self) -> Decimal:
+        return self.outlook.lifetime_total
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +83,18 @@ def band(subject: Subject, guide: Guide) -> Band | None:
     names = tuple(guide.spread)
     middle = _outcome(subject.option, subject.case.assumptions, subject)
     low, high = (_under(subject, _shifted(subject, guide.spread, names, sign)) for sign in (-1, 1))
-    return None if None in (low, middle, high) else Band(low, middle, high)  # type: ignore[arg-type]
+    if low is None or middle is None or high is None:
+        return None
+    return Band(low, middle, high)
 
 
 def sensitivities(subject: Subject, guide: Guide) -> tuple[Sensitivity, ...]:
-    """Each assumption that bears on the option, what moves the result most first."""
+    """Each assumption that bears on the option, what moves today's money most first.
+
+    What only moves the sum of a lifetime comes last.
+    """
     found = [item for name in _names(subject) if (item := _sensitivity(subject, guide, name))]
-    return tuple(sorted(found, key=lambda item: (-item.swing, -item.lifetime_swing)))
+    return tuple(sorted(found, key=lambda item: -item.swing))
 
 
 def _names(subject: Subject) -> Iterator[str]:
@@ -130,5 +140,5 @@ def _outcome(option: Option, assumptions: Assumptions, subject: Subject) -> Outc
         assumptions,
         total,
         in_todays_money(total, start, assumptions.inflation, day),
-        replace(option.outlook, growth=assumptions.pension_growth).lifetime_total,
+        replace(option.outlook, growth=assumptions.pension_growth),
     )

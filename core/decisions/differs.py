@@ -20,7 +20,7 @@ from core.rules.pension import YEARS, basic_pension
 from core.words import Notice, say
 
 HIGHER = Decimal("1.02")
-"""What a provisional benefit base is tried with: it was settled 2 % higher in 2025."""
+"""What a provisional benefit base is tried with: 2025's came out 2 % above 2024's in Shanxi."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,20 +136,24 @@ def paused_through(plan: Plan, last: YearMonth) -> int:
 def extended_end(plan: Plan, chosen: YearMonth, missing: int) -> YearMonth:
     """The month in which the last of ``missing`` months is paid (社会保险法 第十六条)."""
     month = max(chosen, plan.start + -1)
-    for _ in range(LONGEST_EXTENSION):
-        month = month + 1
-        missing -= not plan.paused(month)
-        if missing == 0:
-            break
-    return month
+    wanted = paid_through(plan, month) + missing
+    end = month + missing
+    while (lacking := wanted - paid_through(plan, end)) and end - month < LONGEST_EXTENSION:
+        end = min(end + lacking, month + LONGEST_EXTENSION)
+    return end
 
 
 def years_of(plan: Plan, end: YearMonth) -> Iterator[YearOfMonths]:
     """The plan's calendar years through ``end``, each with its paid months."""
+    pauses = [(pause.first.ordinal, pause.last.ordinal) for pause in plan.pauses]
     for year in range(plan.start.year, end.year + 1):
         first = plan.start.month if year == plan.start.year else 1
         last = end.month if year == end.year else 12
+        before = year * 12 - 1  # the ordinal of a month is this and its number
+        here = [(a, b) for a, b in pauses if a <= before + last and before + first <= b]
         months = range(first, last + 1)
-        touched = any(p.first.year <= year <= p.last.year for p in plan.pauses)
-        paid = tuple(m for m in months if not touched or not plan.paused(YearMonth(year, m)))
+        if here:
+            paid = tuple(m for m in months if not any(a <= before + m <= b for a, b in here))
+        else:
+            paid = tuple(months)
         yield YearOfMonths(year, first, last, paid)

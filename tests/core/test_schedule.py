@@ -5,10 +5,14 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from core.case import CaseError, Frequency
+from core.case import CaseError, Frequency, Plan, Span
 from core.options import Option
+from core.quantities import YearMonth, months_between
 from core.rules.payments import Due, Payments, due_months, dues
+from core.rules.schedule import LONGEST_EXTENSION, extended_end, paid_through, years_of
 from tests.core.oracle import Told
 from tests.core.support import (
     NEWSPAPER,
@@ -370,3 +374,28 @@ def test_under_the_old_law_there_is_no_early_or_late() -> None:
     for month in ("2045-02", "2045-04"):
         with pytest.raises(CaseError):
             projected(NEWSPAPER, plan__retire=month, **told)
+
+
+@given(
+    st.integers(0, 100),
+    st.lists(st.tuples(st.integers(-100, 400), st.integers(-3, 80)), max_size=4),
+    st.integers(-50, 300),
+    st.integers(1, 300),
+)
+def test_months_counted_by_span_are_those_counted_one_by_one(
+    later: int, pauses: list[tuple[int, int]], end: int, missing: int
+) -> None:
+    start = YearMonth(2025, 1) + later
+    spans = tuple(Span(start + first, start + (first + count)) for first, count in pauses)
+    plan, chosen = Plan(start=start, pauses=spans), start + end
+    by_hand = sum(not plan.paused(month) for month in months_between(start, chosen))
+    assert paid_through(plan, chosen) == by_hand
+    years = list(years_of(plan, chosen))
+    assert sum(len(year.paid) for year in years) == by_hand
+    month, left = max(chosen, start + -1), missing
+    for _ in range(LONGEST_EXTENSION):
+        month = month + 1
+        left -= not plan.paused(month)
+        if left == 0:
+            break
+    assert extended_end(plan, chosen, missing) == month
