@@ -85,10 +85,14 @@ def climb(subject: Subject, ladder: Ladder, wanted: Wanted) -> Answer:
             known[rung] = chosen(subject, ladder.case(rung), wanted.today)
         return known[rung]
 
-    found = lowest_reaching(ladder.count, lambda rung: at(rung).worth, wanted.amount)
+    # The topmost base stands far above the rest, as it alone rises with its limit: it comes last.
+    top = ladder.count - 1
+    found = lowest_reaching(top, lambda rung: at(rung).worth, wanted.amount)
+    if found is None and at(top).worth >= wanted.amount:
+        found = top
     if found is not None:
         return Answer(at(found), at(found - 1) if found else None)
-    highest = at(ladder.count - 1)
+    highest = at(top)
     return Answer(None, highest, Notice("goal_too_high", _too_high(highest)))
 
 

@@ -39,7 +39,9 @@ class EmployeeRun:
     @property
     def index(self) -> Fraction:
         """The contribution index of each month of the run: base / average wage."""
-        return Fraction(self.base.amount) / Fraction(self.bounds.wage.value)
+        base, per = self.base.amount.as_integer_ratio()
+        wage, of = self.bounds.wage.value.as_integer_ratio()
+        return Fraction(base * of, per * wage)
 
     @property
     def settled(self) -> bool:
@@ -156,7 +158,8 @@ def average_index(history: History, runs: tuple[EmployeeRun, ...], place: Place)
     """
     paid, deemed_months = history.employee_months or 0, history.employee_deemed_months
     past = Fraction(history.employee_index or 0) * paid
-    counted_deemed, used = Fraction(0), list[Node](dict.fromkeys(r.bounds.wage for r in runs))
+    counted_deemed = Fraction(0)
+    used = list[Node]({run.bounds.wage.id: run.bounds.wage for run in runs}.values())
     if plain_or_chosen(place, "index_deemed") != "counted":
         deemed_months = 0
     if deemed_months:
