@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.e2e.sessions import until
 from tests.e2e.sshd_support import Hall, hall, need_sshd, wait_until
 from tests.e2e.terminal import Terminal
 
@@ -292,7 +293,7 @@ def test_a_stuck_program_is_ended_and_wiped_by_the_launcher(
             "量到", f"程序卡死，启动器 {time.monotonic() - begun:.0f} 秒后结束它（时限 14）"
         )
         assert_wiped(terminal)
-        assert not place.programs()
+        assert until(lambda: not place.programs(), 5)
 
 
 def test_another_process_of_the_account_cannot_read_the_memory(place: Hall) -> None:

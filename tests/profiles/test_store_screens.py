@@ -57,7 +57,7 @@ async def test_the_last_save_is_undone_in_at_most_four_keys(keys: str, tmp_path:
 async def test_the_last_save_is_undone_from_the_wizard_in_four_keys(tmp_path: Path) -> None:
     async with running(app_in(tmp_path, flow_of(case(), Step.REVIEW)), keys="{f5}") as pilot:
         Drafts(tmp_path).save("zzzzzzzz", {"name": "另一个"}, Step.IDENTITY)
-        await press(pilot, "14{enter}{right}{enter}{f5}")
+        await press(pilot, "15{enter}{right}{enter}{f5}")
         assert base_of(tmp_path) == "60%"
         await press(pilot, "{escape}{v}{enter}{enter}")
         assert "已恢复「方案1」" in screen_text(pilot.app)
@@ -178,7 +178,7 @@ async def in_conflict(pilot: Pilot[int], folder: Path) -> None:
     assert isinstance(opened, Opened)
     opened.flow.answers[BASE] = "ceiling"
     assert not other.save(opened).error
-    await press(pilot, "14{enter}{right}{enter}{f5}")
+    await press(pilot, "15{enter}{right}{enter}{f5}")
 
 
 async def test_what_differs_stands_side_by_side(tmp_path: Path) -> None:

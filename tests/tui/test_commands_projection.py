@@ -237,7 +237,11 @@ def test_ascii_has_no_line_glyphs(sh: Shell) -> None:
     ("old", "new", "said"),
     [
         ('"140100"', '"990000"', "location.registered：没有代码为 990000 的地方"),
-        ("tier = 2000", "tier = 2001", "plan.tier：没有 2001 元这一档"),
+        (
+            "tier = 2000",
+            'scheme = "resident"\ntier = 2001',
+            "plan.tier：没有 2001 元这一档",
+        ),
         ("tier = 2000", 'retire = "2030-01"', "plan.retire：2030-01 不在可以退休的月份里"),
         ("tier = 2000", "teir = 2000", "plan.teir：没有这一项，最接近的是 plan.tier"),
     ],

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from rich.cells import cell_len
 
-from core.questions import QUESTIONS, Kind, Step
+from core.questions import QUESTIONS, Kind, Question, Step
 from tests.tui.stage import ID, POLICY, app_in, case, flow_of, running
 from tests.tui.support import screen_text
 from tui.desk import Opened
@@ -17,6 +17,7 @@ from tui.entries.option import OptionEntry
 from tui.fitting import option_in, place_in
 from tui.flow import ORDER, Flow
 from tui.lines import line
+from tui.screens.help import HelpScreen
 from tui.screens.wizard import WizardScreen
 from tui.theme import MONO, Theme
 from tui.widgets.canvas import to_strip
@@ -52,6 +53,13 @@ CASES = {
     "far away": case(location__registered="653127", location__working="530925"),
     "nothing": {},
 }
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.key)
+def test_every_question_has_its_help(question: Question) -> None:
+    rows = "".join(row.text for row in HelpScreen(question).rows(78))
+    assert render(question.why)[:8] in rows
+    assert "怎么填" in rows
 
 
 def picture(screen: WizardScreen, width: int, height: int) -> list[str]:
