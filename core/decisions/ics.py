@@ -65,10 +65,12 @@ def escaped(text: str) -> str:
 
 def folded(line: str) -> Iterator[str]:
     """A line in pieces of at most 75 octets, never inside a character (RFC 5545, 3.1)."""
-    piece = ""
+    piece, size = "", 0
     for char in line:
-        if len((piece + char).encode()) > OCTETS:
+        octets = len(char.encode())
+        if size + octets > OCTETS:
             yield piece
-            piece = " "
+            piece, size = " ", 1
         piece += char
+        size += octets
     yield piece

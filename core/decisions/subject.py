@@ -123,12 +123,6 @@ def subjects(case: Case, projection: Projection, law: Law) -> Iterator[Subject]:
         yield subject(case, projection, known, index)
 
 
-def monthly(option: Option) -> Decimal | None:
-    """The pension a month once all of it is in payment; None where none will be paid."""
-    figure = full(option)
-    return None if figure is None else figure.amount
-
-
 def full(option: Option) -> Figure | None:
     """The total once all of it is in payment: for two phases, that of the last one."""
     return None if option.pension is None else option.pension.phases[-1].total
