@@ -112,7 +112,17 @@ def roots(preview: Preview, option: Option | None) -> tuple[Figure, ...]:
         found += [window.statutory_age, window.statutory]
     if preview.branch is not None and preview.branch.required is not None:
         found.append(preview.branch.required)
-    return (*found, *(option.figures if option is not None else ()))
+    return (*found, *(_of(option) if option is not None else ()))
+
+
+def _of(option: Option) -> tuple[Figure, ...]:
+    """The option's figures, then those of joining the other scheme's account."""
+    switch = option.switch
+    if switch is None:
+        return option.figures
+    joined = (switch.moved, switch.account)
+    total = () if switch.pension is None else (switch.pension.total,)
+    return (*option.figures, *joined, *total)
 
 
 def start(figures: tuple[Figure, ...]) -> int:

@@ -98,8 +98,17 @@ def _more(
         *_branches(flow, width),
         *_notices(urgent, width),
         *dates,
+        *_switch(option, width),
         *_notices(beside, width),
     ]
+
+
+def _switch(option: Option, width: int) -> list[Line]:
+    """What joining the accounts of both schemes would bring, where there is something to join."""
+    switch = option.switch
+    if switch is None:
+        return []
+    return [line((_("两种养老的账户合在一起"), Style.TITLE)), *_notices(switch.notices, width)]
 
 
 BESIDE = {"heating_allowance", "rival_value"}
