@@ -100,37 +100,40 @@ def _employee(subject: Subject, bought: Contribution) -> list[Due]:
 
 
 def _parts(subject: Subject, paid: Payments, step: int) -> Iterator[_Part]:
-    """The months of a year's payments."""
+    """The months of payments under the same limits."""
+    before = None
+    if paid.months and not paid.settled:
+        before = _year_before(subject, YearMonth(paid.year, paid.months[0]))
     for month in paid.months:
         due = YearMonth(paid.year, min(-(-month // step) * step, paid.last))
-        before = None if paid.settled else _before_notice(subject, YearMonth(paid.year, month), due)
-        if before is None:
-            yield _Part(due, paid.amount, ZERO, paid.settled)
-        else:
+        if before is not None and before.first <= month <= due.month <= NOTICE_MONTH:
             yield _Part(due, before.amount, paid.amount - before.amount, before.settled)
+        else:
+            yield _Part(due, paid.amount, ZERO, paid.settled)
 
 
 @dataclass(frozen=True, slots=True)
 class _Before:
-    """The contribution at the limits of the year before, and whether those are published."""
+    """The contribution at the limits of the year before, and whether those are published.
 
+    ``first`` is the month of the calendar year in which the new limits begin to hold.
+    """
+
+    first: int
     amount: Decimal
     settled: bool
 
 
-def _before_notice(subject: Subject, month: YearMonth, due: YearMonth) -> _Before | None:
-    """What is paid for a month that is due before its year's limits are out; None if after."""
+def _year_before(subject: Subject, month: YearMonth) -> _Before:
     place, case = subject.place, subject.case
     growth = case.assumptions.wage_growth
     since = limits(place, month, growth).floor.since
-    first = 1 if since is None else since.month
-    if not first <= month.month <= due.month <= NOTICE_MONTH:
-        return None
     bounds = limits(place, month + -12, growth)
     wanted = wanted_base(case.plan.base, bounds)[0]
     base = min(max(wanted, bounds.floor.value), bounds.ceiling.value)
     rate = place.law.nation.standing("contribution_rate", month).value
-    return _Before(to_fen(base * rate), bounds.floor.state is State.PUBLISHED)
+    first = 1 if since is None else since.month
+    return _Before(first, to_fen(base * rate), bounds.floor.state is State.PUBLISHED)
 
 
 def _payments(parts: list[_Part]) -> Iterator[Due]:
