@@ -58,6 +58,7 @@ def key_help() -> str:
     """All keys, one a line."""
     return _(
         "Enter、Tab 下一项；Shift+Tab 上一项；上下键换题\n"
+        "Ctrl+N 右边往下看，到底了回到开头\n"
         "F2（或 PageUp）上一步；F3（或 PageDown）下一步\n"
         "F4（或 Ctrl+O）换一天的法规，看同一个人两天各是多少\n"
         "F6（或 Ctrl+Y）看每个数是怎么算出来的、依据哪份文件\n"

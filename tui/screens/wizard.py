@@ -52,6 +52,8 @@ class WizardScreen(CanvasScreen[None]):
         super().__init__()
         self.opened = opened
         self.number = ""
+        self.below = 0
+        """Rows of the projection scrolled past with Ctrl+N; any other key goes back up."""
         self.asked = self.sure = False
         """Whether this key, the one before, asked to be pressed again."""
 
@@ -94,7 +96,7 @@ class WizardScreen(CanvasScreen[None]):
         left = self._left(left_width - 1, height)
         shown = panel(self.flow, right_width)
         marks = legend(self.flow, shown, right_width)
-        right = whole(shown, height - len(marks)) + marks
+        right = whole(shown[self.below :], height - len(marks)) + marks
         return beside(left, right, left_width, line((f"{VERTICAL} ", Style.RULE)))
 
     def _stacked(self, width: int, height: int) -> list[Line]:
@@ -144,6 +146,9 @@ class WizardScreen(CanvasScreen[None]):
 
     def handle(self, key: str, character: str | None) -> bool:
         key = ALIASES.get(key, key)
+        if key == "ctrl+n":
+            return self._more()
+        self.below = 0
         self.sure, self.asked = self.asked, False
         picking = self.flow.step is Step.REVIEW and not self.flow.returning
         if (picking and self._numbered(key, character)) or self._special(key):
@@ -154,6 +159,14 @@ class WizardScreen(CanvasScreen[None]):
         if not picking and not key.endswith("!") and self.flow.key(key, character):
             return True
         return self._moved(key.rstrip("!"))
+
+    def _more(self) -> bool:
+        """Further down the projection, and from its end back to its beginning."""
+        width, height = self.size
+        rows = panel(self.flow, width - (WIDE_LEFT if width >= 116 else LEFT) - 3)
+        page = max(1, height - 9)
+        self.below = self.below + page if self.below + page < len(rows) else 0
+        return True
 
     def paste(self, text: str) -> bool:
         if self.flow.step is not Step.REVIEW or self.flow.returning:

@@ -66,7 +66,7 @@ def whole(rows: list[Line], height: int) -> list[Line]:
     more = len(rows) - height + 1
     if more < 2 or height < 1:
         return fill(rows, height)
-    text = _("（还有{n}行，窗口高些就能看到）").format(n=more)
+    text = _("（还有{n}行，按 Ctrl+N 往下看）").format(n=more)
     return [*rows[: height - 1], line((text, Style.DIM))]
 
 
