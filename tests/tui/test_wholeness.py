@@ -175,7 +175,7 @@ def test_a_panel_too_long_says_how_much_is_missing() -> None:
     rows = [line(str(number)) for number in range(9)]
 
     assert [row.text for row in whole(rows, 9)] == [str(n) for n in range(9)]
-    assert whole(rows, 5)[-1].text == "（还有5行，窗口高些就能看到）"
+    assert whole(rows, 5)[-1].text == "（还有5行，按 Ctrl+N 往下看）"
     assert [row.text for row in whole(rows, 5)[:-1]] == ["0", "1", "2", "3"]
     assert len(whole(rows[:2], 5)) == 5
 
