@@ -114,7 +114,10 @@ def _answers(plans: Sequence[Compared], policy: Policy, as_of: date) -> Iterator
             continue
         texts = [_answer(question, plan.answers, policy, as_of) for plan in plans]
         meant = [text.strip("（）") for text in texts]
-        if len(set(meant)) > 1:
+        said = len({text for text in meant if text != NOTHING}) > 1
+        # What is merely not asked in another scheme is no difference; what somebody chose is.
+        chosen = any(p.answers.get(question.key) is not None for p in plans)
+        if said or (chosen and len(set(meant)) > 1):
             cells = [Cell(t, m != meant[0], value=t) for t, m in zip(texts, meant, strict=True)]
             yield Row(question.key, render(question.label), tuple(cells))
 

@@ -120,7 +120,7 @@ class Desk(Cabinet):
         was, meta, name = opened.id, opened.meta, flow.answers.get("name")
         if as_copy:
             opened.id, opened.meta = new_id(), {}
-            flow.answers["name"] = self._copy_name(str(name)) if name else self._free_name()
+            flow.answers["name"] = self.copy_name(str(name)) if name else self._free_name()
         flow.answers.setdefault("name", self._free_name())
         # The history is "as of the plan's start": a kept plan must not start later each month.
         flow.answers.setdefault("plan.start", str(usual_start(flow.as_of)))
@@ -179,7 +179,7 @@ class Desk(Cabinet):
         opened.changed = False
         self.drafts.discard(opened.id)
 
-    def _copy_name(self, name: str) -> str:
+    def copy_name(self, name: str) -> str:
         """骑手小王-2, 骑手小王-3, …: two plans of one name could not be told apart in the list."""
         taken = {entry.name for entry in self.listed()}
         if name not in taken:

@@ -80,6 +80,21 @@ def _kept(folder: Path) -> CanbaoApp:
     return list_in(folder)
 
 
+def _varied(folder: Path) -> CanbaoApp:
+    """A plan and three of its variants, the newest on top."""
+    variants: tuple[dict[str, Any], ...] = (
+        {"name": "骑手小王"},
+        {"name": "骑手小王·变式1", "plan.scheme": "resident", "plan.tier": 2000},
+        {"name": "骑手小王·变式2", "plan.retire": "earliest"},
+        {"name": "骑手小王·变式3", "plan.base": "80%"},
+    )
+    for day, changes in enumerate(variants, 20):
+        desk = desk_in(folder, f"2026-11-{day}T08:05:00")
+        answers = {k: v for k, v in {**case(), **changes}.items() if v is not None}
+        desk.save(Opened(f"0a1b2c{day}", Flow(desk.policy, desk.as_of, answers)))
+    return list_in(folder)
+
+
 SCENES = (
     Scene("empty", app_in),
     Scene("birth-typed", app_in, "１９８５。3"),
@@ -136,6 +151,11 @@ SCENES = (
     Scene("list-broken", _kept, "{down*5}"),
     Scene("list-delete", _kept, "{down}d"),
     Scene("list-empty", list_in),
+    Scene("list-marked", _kept, "{down} {down} {up}"),
+    Scene("rename", _kept, "{down}r"),
+    Scene("variant", _kept, "{down*3}b"),
+    Scene("compare-two", _varied, "c"),
+    Scene("compare-four", _varied, " {down} {down} {down} c"),
     _at("student", Step.SCHEME, "plan.scheme", answers=case(person__status="student")),
     _at("student-enter", Step.SCHEME, "", "1{enter}", case(person__status="student")),
     _at("undecided-woman", Step.SCHEME, answers={**WOMAN, "person.category": "unsure"}),

@@ -29,6 +29,7 @@ from tests.tui.stage import ID, POLICY, TODAY, app_in, case, desk_in, flow_of, l
 from tests.tui.support import screen_text
 from tui.app import CanbaoApp
 from tui.cabinet import Listed
+from tui.comparing import Comparison, side_by_side, work_out
 from tui.conflicts import Conflict
 from tui.desk import Desk, Opened
 from tui.editing import TextEdit
@@ -45,10 +46,12 @@ from tui.kiosk.wizard import KioskWizard
 from tui.lines import plain
 from tui.screens.base import CanvasScreen
 from tui.screens.changed import ChangedScreen
+from tui.screens.compare import CompareScreen
 from tui.screens.damaged import DamagedScreen
 from tui.screens.help import HelpScreen
 from tui.screens.host import CanvasApp
 from tui.screens.lawday import LawDayScreen
+from tui.screens.naming import NameScreen
 from tui.screens.parameters import ParametersScreen
 from tui.screens.passphrase import AskPassphrase, NewPassphrase, SecretScreen
 from tui.screens.periods import PeriodsScreen
@@ -122,6 +125,11 @@ def damaged(text: str) -> View:
     return View({key: text for key, kind in KINDS.items() if kind is str}, strict=False)
 
 
+def compared(text: str) -> Comparison:
+    plans = [work_out(text, answers, POLICY, TODAY, text) for answers in (names(text), {})]
+    return side_by_side(plans, POLICY, TODAY)
+
+
 def unlock(_passphrase: str) -> Any:
     raise NotImplementedError
 
@@ -152,6 +160,8 @@ BY_CLERKS: dict[type[CanvasScreen[Any]], Scene] = {
     SinceScreen: Scene(lambda _text: SinceScreen((), POLICY.regions), literal=False),
     LawDayScreen: Scene(lambda text: LawDayScreen(reviewed(text)), literal=False, typed=True),
     HelpScreen: Scene(lambda _text: HelpScreen(BY_KEY["name"]), literal=False),
+    CompareScreen: Scene(lambda text: CompareScreen(compared(text))),
+    NameScreen: Scene(NameScreen),
     WhyScreen: Scene(lambda text: WhyScreen(reviewed(text).preview, None), literal=False),
 }
 AT_THE_KIOSK: dict[type[CanvasScreen[Any]], Scene] = {

@@ -1,30 +1,27 @@
 """The list of kept plans and unfinished ones: open, begin, delete, undo."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from core.words import Text, say
 from profiles.passphrases import Lock
 from tui.cabinet import Listed
 from tui.finding import START, Finding
 from tui.layout import page, window
-from tui.lines import Line, Style, columns, line, rule
-from tui.saying import SCHEMES
+from tui.lines import Line, Style, line, rule
 from tui.screens.base import CanvasScreen
 from tui.screens.damaged import DamagedScreen
+from tui.screens.doings import DOINGS
 from tui.screens.host import unattended
 from tui.screens.passphrase import AskPassphrase
 from tui.screens.versions import VersionsScreen, moment
-from tui.widgets.keys import footer, header
-from tui.words import _, render
+from tui.widgets.keys import header, keys_line
+from tui.widgets.plans import list_keys, plan_row, shown, titles
+from tui.words import _
 from tui.wrapping import wrap
 
 if TYPE_CHECKING:
     from tui.app import CanbaoApp
-
-
-NAMELESS: Text = say("没起名的方案")
 
 
 STEPS = {"up": -1, "down": 1, "pageup": -10, "pagedown": 10, "home": 0, "end": 0}
@@ -41,6 +38,8 @@ class ProfilesScreen(CanvasScreen[None]):
         self.at = 0
         self.told = ""
         self.sure = ""
+        self.marks: list[str] = []
+        """Ids of the plans to compare, in the order they were marked."""
 
     @property
     def host(self) -> "CanbaoApp":
@@ -70,15 +69,23 @@ class ProfilesScreen(CanvasScreen[None]):
     def draw(self, width: int, height: int) -> Sequence[Line]:
         entries = self.found
         head = [header(_("方案列表"), width, str(self.host.desk.as_of)), rule(width)]
-        titles = self._columns("", _("名称"), _("险种"), _("保存时间"), width).styled(Style.DIM)
         told = self.finding.shown(len(entries), len(self.entries), width)
         told += self._told(entries, width)
-        room = height - len(head) - len(told) - 4
-        seen = window(len(entries), room, self.at)
-        rows = [self._row(index, entries[index], width) for index in seen]
-        body = [titles, *(rows or self._empty())]
-        body += [Line()] * (height - len(head) - len(told) - 2 - len(body)) + told
-        return page(head, body, footer(self._keys(), width), height)
+        foot = [rule(width), *(keys_line(keys, width) for keys in self._keys())]
+        room = height - len(head) - len(told) - len(foot) - 2
+        rows = [
+            plan_row(
+                index + 1,
+                entries[index],
+                width,
+                focused=index == self.at,
+                marked=entries[index].id in self.marks,
+            )
+            for index in window(len(entries), room, self.at)
+        ]
+        body = [titles(width), *(rows or self._empty())]
+        body += [Line()] * (height - len(head) - len(told) - len(foot) - len(body)) + told
+        return page(head, body, foot, height)
 
     def _empty(self) -> list[Line]:
         text = _(" 没有找到；Esc 看全部") if self.finding.wanted else _(" 还没有方案，按 N 新建")
@@ -90,40 +97,10 @@ class ProfilesScreen(CanvasScreen[None]):
         text = self.told or (_("打不开：{why}").format(why=broken) if broken else "")
         return [line((row, Style.WARN)) for row in wrap(text, width - 1, indent=" ")[:4]]
 
-    def _keys(self) -> list[tuple[str, str]]:
+    def _keys(self) -> list[list[tuple[str, str]]]:
         if self.finding.typing:
-            return [("Enter", _("回列表")), ("Esc", _("不找了，看全部"))]
-        return [
-            ("Enter", _("打开")),
-            ("N", _("新方案")),
-            ("D", _("删除")),
-            ("/", _("查找")),
-            ("V", _("版本")),
-            ("U", _("恢复刚删的")),
-            ("P", _("参数")),
-            ("F10", _("退出")),
-        ]
-
-    def _columns(self, number: str, name: str, scheme: str, saved: str, width: int) -> Line:
-        room = max(8, width - 36)
-        return columns(
-            [
-                (number, 3, "right"),
-                (name, room, "left"),
-                (scheme, 11, "left"),
-                (saved, 16, "left"),
-            ]
-        )
-
-    def _row(self, index: int, entry: Listed, width: int) -> Line:
-        if entry.broken:
-            row = self._columns(f"{index + 1}", _shown(entry), "", _("打不开"), width)
-        else:
-            state = _("未完成") if entry.draft else entry.saved[:16].replace("T", " ")
-            scheme = render(SCHEMES[entry.scheme]) if entry.scheme in SCHEMES else ""
-            scheme = _("有口令") if entry.sealed else scheme
-            row = self._columns(f"{index + 1}", _shown(entry), scheme, state, width)
-        return row.styled(Style.FOCUS) if index == self.at else row
+            return [[("Enter", _("回列表")), ("Esc", _("不找了，看全部"))]]
+        return list_keys()
 
     def handle(self, key: str, character: str | None) -> bool:
         self.told = ""
@@ -186,27 +163,30 @@ class ProfilesScreen(CanvasScreen[None]):
             self._delete(entry, sure)
         elif key == "v":
             self._versions(entry)
-        elif key == "r":
-            self._rescue(entry)
-        elif key == "c":
-            self._view(entry)
+        elif entry.broken and key in ("r", "c"):
+            self._rescue(entry) if key == "r" else self._view(entry)
         elif key == "enter":
             self._open(entry)
-            self._changed()
+        elif key in DOINGS:
+            DOINGS[key](self, entry)
 
     def _open(self, entry: Listed) -> None:
         if entry.broken:
             self.told = self._broken(entry)
-        elif entry.sealed:
-            ask = AskPassphrase(_shown(entry), partial(self.host.desk.store.unlock, entry.id))
-            unattended(self.host.push_screen(ask, partial(self._asked, entry)))
+            self._changed()
         else:
-            self.told = self.host.open_listed(entry)
+            self.unlocked(entry, partial(self.host.open_listed, entry))
 
-    def _asked(self, entry: Listed, answer: Lock | str | None) -> None:
-        if isinstance(answer, Lock):
-            answer = self.host.open_listed(entry, answer)
-        self._back(answer)
+    def unlocked(self, entry: Listed, then: Callable[[Lock | None], str | None]) -> None:
+        """Do something with a plan's lock, asked for where it has one; tell what came of it."""
+        if not entry.sealed:
+            self.back(then(None))
+            return
+        ask = AskPassphrase(shown(entry), partial(self.host.desk.store.unlock, entry.id))
+        unattended(self.host.push_screen(ask, partial(self._asked, then)))
+
+    def _asked(self, then: Callable[[Lock | None], str | None], answer: Lock | str | None) -> None:
+        self.back(then(answer) if isinstance(answer, Lock) else answer)
 
     def _delete(self, entry: Listed, sure: str) -> None:
         """Only the second D deletes: a stray one may be the tail of an arrow key on a slow line."""
@@ -218,7 +198,7 @@ class ProfilesScreen(CanvasScreen[None]):
             sure = _("再按一次 D 删除「{name}」")
             if entry.draft:
                 sure = _("再按一次 D 删除没填完的「{name}」，删了找不回来")
-            self.told = sure.format(name=_shown(entry))
+            self.told = sure.format(name=shown(entry))
 
     def _broken(self, entry: Listed) -> str:
         """Why a plan cannot be opened, the version it can be restored from, whether it can be
@@ -231,8 +211,8 @@ class ProfilesScreen(CanvasScreen[None]):
     def _view(self, entry: Listed) -> None:
         found = self.host.desk.look(entry)
         if found is not None:
-            screen = DamagedScreen(_shown(entry), found, self.host.desk.policy.regions)
-            unattended(self.host.push_screen(screen, lambda _none: self._back(self._broken(entry))))
+            screen = DamagedScreen(shown(entry), found, self.host.desk.policy.regions)
+            unattended(self.host.push_screen(screen, lambda _none: self.back(self._broken(entry))))
         elif entry.broken:
             self.told = _("里面的内容读不出来")
 
@@ -245,10 +225,10 @@ class ProfilesScreen(CanvasScreen[None]):
             self.told = _("没有可以恢复的完好版本")
 
     def _versions(self, entry: Listed) -> None:
-        screen = VersionsScreen(self.host.desk, entry.id, _shown(entry))
-        unattended(self.host.push_screen(screen, self._back))
+        screen = VersionsScreen(self.host.desk, entry.id, shown(entry))
+        unattended(self.host.push_screen(screen, self.back))
 
-    def _back(self, told: str | None) -> None:
+    def back(self, told: str | None) -> None:
         self.told = told or ""
         self._changed()
         self.redraw()
@@ -262,8 +242,3 @@ class ProfilesScreen(CanvasScreen[None]):
     def _move(self, key: str, count: int) -> None:
         step = {"home": -count, "end": count}.get(key, STEPS.get(key, 0))
         self.at = max(0, min(self.at + step, count - 1))
-
-
-def _shown(entry: Listed) -> str:
-    """What a row is called: its name; a broken file has only its id."""
-    return entry.name or (entry.id if entry.broken else render(NAMELESS))

@@ -26,12 +26,17 @@ class ReaderScreen(CanvasScreen[None]):
     def rows(self, width: int) -> Sequence[Line]:
         raise NotImplementedError
 
+    def pinned(self, width: int) -> Sequence[Line]:  # noqa: ARG002
+        """Rows above the text that do not scroll."""
+        return ()
+
     def draw(self, width: int, height: int) -> Sequence[Line]:
         rows = self.rows(width - 2)
-        room = height - 4
+        pinned = [line(" ", row) for row in self.pinned(width - 2)]
+        room = height - 4 - len(pinned)
         top = max(0, min(self.top, len(rows) - room))
         body = [line(" ", row) for row in rows[top : top + room]]
-        head = [line((" " + self.title_text(), Style.TITLE)), rule(width)]
+        head = [line((" " + self.title_text(), Style.TITLE)), rule(width), *pinned]
         return page(head, body, footer(self.keys(), width), height)
 
     def keys(self) -> list[tuple[str, str]]:
@@ -43,6 +48,7 @@ class ReaderScreen(CanvasScreen[None]):
             return False
         if key not in _STEPS:
             return False
-        rows, room = len(self.rows(self.size.width - 2)), self.size.height - 4
+        width, height = self.size
+        rows, room = len(self.rows(width - 2)), height - 4 - len(self.pinned(width - 2))
         self.top = max(0, min(self.top + _STEPS[key], rows - room))
         return True

@@ -81,7 +81,7 @@ def _inline(cell: Cell) -> Line:
 def _amount(cell: Cell) -> Line:
     """The amount with its digits at the right of their column, its marks after them."""
     text = " " * max(0, DIGITS - cell_len(cell.text)) + cell.text
-    lone = DIFFERENT if cell.differs and not cell.delta_text else ""
+    lone = f" {DIFFERENT}" if cell.differs and not cell.delta_text else ""
     return line((text, Style.VALUE), ((cell.marks + lone).ljust(MARKS), Style.MARK))
 
 
