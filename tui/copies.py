@@ -102,7 +102,8 @@ def relative(entries: Sequence[Listed], entry: Listed) -> tuple[Listed, Listed] 
         if _of(other.name, _stem(entry.name)):
             return entry, other
     for other in entries if numbered else ():
-        if other.id != entry.id and _of(entry.name, _stem(other.name)):
+        stem = _stem(other.name)
+        if _of(entry.name, stem) and not _of(other.name, stem):
             return other, entry
     return None
 
