@@ -61,6 +61,7 @@ from tui.screens.since import SinceScreen
 from tui.screens.versions import VersionsScreen
 from tui.screens.why import WhyScreen
 from tui.screens.wizard import WizardScreen
+from tui.screens.years import YearsScreen, choices
 from tui.widgets.frame import Painter
 
 STRINGS = [
@@ -162,6 +163,9 @@ BY_CLERKS: dict[type[CanvasScreen[Any]], Scene] = {
     HelpScreen: Scene(lambda _text: HelpScreen(BY_KEY["name"]), literal=False),
     CompareScreen: Scene(lambda text: CompareScreen(compared(text))),
     NameScreen: Scene(NameScreen),
+    YearsScreen: Scene(
+        lambda text: YearsScreen(choices(reviewed(text)), 0, POLICY.regions), literal=False
+    ),
     WhyScreen: Scene(lambda text: WhyScreen(reviewed(text).preview, None), literal=False),
 }
 AT_THE_KIOSK: dict[type[CanvasScreen[Any]], Scene] = {

@@ -42,6 +42,7 @@ ALIASES = {
     "ctrl+s": "f5",
     "ctrl+y": "f6",
     "ctrl+g": "f7",
+    "ctrl+t": "f11",
 }
 
 
@@ -123,9 +124,8 @@ class WizardScreen(CanvasScreen[None]):
             return [
                 ("F5", _("保存")),
                 ("F6", _("依据")),
-                ("F4", _("法规")),
+                ("F11", _("逐年")),
                 ("F1", _("说明")),
-                ("F7", _("假设")),
                 ("F8", _("另存")),
                 ("F9", _("去口令") if self.opened.lock else _("加口令")),
                 ("Esc", _("列表")),
@@ -184,6 +184,7 @@ class WizardScreen(CanvasScreen[None]):
             "f8": self._save_copy,
             "f9": self._passphrase,
             "f10": self.host.action_leave,
+            "f11": self._years,
             "escape": self.host.show_list,
         }
 
@@ -203,6 +204,12 @@ class WizardScreen(CanvasScreen[None]):
             unattended(self.host.push_screen(WhyScreen(self.flow.preview, self.flow.highlighted)))
         else:
             self.flow.told = Told(_("还没有算出来的数：先填出生年月和性别"), error=True)
+
+    def _years(self) -> None:
+        from tui.screens.years import years_of
+
+        if (screen := years_of(self.flow)) is not None:
+            unattended(self.host.push_screen(screen))
 
     def _back(self, _result: None) -> None:
         """From a page that put its answer into the plan."""
