@@ -24,7 +24,7 @@ IDENTITY = ["1985-03", "enter", "1", "enter", "1", "enter", "36", "enter", "0.6"
 HISTORY = ["12000", "enter", "enter", "enter", "enter", "enter"]
 PLACES = ["dt", "enter", "ty1", "enter", "2", "enter"]
 FAR = ["dt", "enter", "bj1", "enter", "2"]
-NAMED = {"enter", "right", "f3", "f4", "f6", "f11"}
+NAMED = {"enter", "right", "f3", "f4", "f6", "f11", "f12", "down"}
 SIZES = {"80x24": (80, 24), "120x36": (120, 36)}
 SCENES = {
     "identity": IDENTITY,
@@ -34,6 +34,7 @@ SCENES = {
     "why": [*IDENTITY, *HISTORY, *PLACES, "f6"],
     "places": [*IDENTITY, *HISTORY, *FAR],
     "law-day": [*IDENTITY, *HISTORY, *PLACES, "f4", "2024-01-17"],
+    "decide": [*IDENTITY, *HISTORY, *PLACES, "f12", "down", "900"],
     "parameters": [*IDENTITY, *HISTORY, *FAR, "enter", "f4", "f6"],
     "years": [*IDENTITY, *HISTORY, *PLACES, "f11"],
     "years-chart": [*IDENTITY, *HISTORY, *PLACES, "f11", "enter"],

@@ -48,6 +48,7 @@ from tui.screens.base import CanvasScreen
 from tui.screens.changed import ChangedScreen
 from tui.screens.compare import CompareScreen
 from tui.screens.damaged import DamagedScreen
+from tui.screens.decide import DecideScreen
 from tui.screens.help import HelpScreen
 from tui.screens.host import CanvasApp
 from tui.screens.lawday import LawDayScreen
@@ -158,6 +159,7 @@ BY_CLERKS: dict[type[CanvasScreen[Any]], Scene] = {
     PeriodsScreen: Scene(
         lambda _text: PeriodsScreen(Flow(POLICY, TODAY)), literal=False, typed=False
     ),
+    DecideScreen: Scene(lambda text: DecideScreen(reviewed(text)), literal=False, typed=True),
     SinceScreen: Scene(lambda _text: SinceScreen((), POLICY.regions), literal=False),
     LawDayScreen: Scene(lambda text: LawDayScreen(reviewed(text)), literal=False, typed=True),
     HelpScreen: Scene(lambda _text: HelpScreen(BY_KEY["name"]), literal=False),

@@ -20,7 +20,9 @@ FOLDER = Path(__file__).parent / "goldens"
 UPDATE = bool(os.environ.get("CANBAO_UPDATE_GOLDENS"))
 
 # The only words in Latin letters a person may read: what stands on keys, and names without another.
-ENGLISH = frozenset({"App", "Ctrl", "Enter", "Esc", "PageDown", "PageUp", "PgDn", "Shift", "TOML"})
+ENGLISH = frozenset(
+    {"APP", "App", "Ctrl", "Enter", "Esc", "PageDown", "PageUp", "PgDn", "Shift", "TOML"}
+)
 ENGLISH |= {"Tab", "toml"}  # the ending of a file that cannot be read
 INITIALS = re.compile(r"^( *\d+ [^ ]+) [a-z]+ *│", re.MULTILINE)
 

@@ -13,6 +13,7 @@ from tui.glyphs import VERTICAL
 from tui.layout import beside, fill, page
 from tui.lines import Line, Style, line, rule
 from tui.screens.base import CanvasScreen
+from tui.screens.decide import DecideScreen
 from tui.screens.help import HelpScreen
 from tui.screens.host import unattended
 from tui.screens.lawday import LawDayScreen
@@ -39,6 +40,7 @@ ALIASES = {
     "pageup": "f2",
     "pagedown": "f3",
     "ctrl+o": "f4",
+    "ctrl+r": "f12",
     "ctrl+s": "f5",
     "ctrl+y": "f6",
     "ctrl+g": "f7",
@@ -185,6 +187,7 @@ class WizardScreen(CanvasScreen[None]):
             "f9": self._passphrase,
             "f10": self.host.action_leave,
             "f11": self._years,
+            "f12": self._decide,
             "escape": self.host.show_list,
         }
 
@@ -216,6 +219,14 @@ class WizardScreen(CanvasScreen[None]):
         self.flow.focus(self.flow.at)
         self.host.keep_draft()
         self.redraw()
+
+    def _decide(self) -> None:
+        if not self.flow.commit():
+            return
+        if self.flow.highlighted is None:
+            self.flow.told = Told(_("先填好身份和参保地，才有可算的"), error=True)
+        else:
+            unattended(self.host.push_screen(DecideScreen(self.flow)))
 
     def _law_day(self) -> None:
         if self.flow.commit():
