@@ -19,10 +19,13 @@ from tui.conflicts import find_conflict
 from tui.desk import Desk, Opened
 from tui.flow import Told
 from tui.journal import Journal, commit_choice, put_back, typing_of
+from tui.modes import Mode
 from tui.policies import in_use
 from tui.reopening import changes_since
 from tui.screens.base import CanvasScreen
 from tui.screens.changed import ChangedScreen
+from tui.screens.citizen import CitizenScreen
+from tui.screens.clerk import ClerkScreen
 from tui.screens.host import CanvasApp, unattended
 from tui.screens.parameters import ParametersScreen
 from tui.screens.profiles import ProfilesScreen
@@ -31,6 +34,7 @@ from tui.screens.wizard import WizardScreen
 from tui.theme import choose
 from tui.words import _, render
 
+FORMS = {Mode.WIZARD: WizardScreen, Mode.CLERK: ClerkScreen, Mode.CITIZEN: CitizenScreen}
 PAUSE, AT_MOST = 0.3, 0.8
 """What is being typed is kept after a pause of this long, and at least this often."""
 
@@ -38,10 +42,18 @@ PAUSE, AT_MOST = 0.3, 0.8
 class CanbaoApp(CanvasApp):
     """Holds the desk; a plan being worked on is ``opened``."""
 
-    def __init__(self, desk: Desk, opened: Opened | None, *, ascii_only: bool = False) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        opened: Opened | None,
+        *,
+        ascii_only: bool = False,
+        mode: Mode = Mode.WIZARD,
+    ) -> None:
         super().__init__(choose(os.environ, ascii_only=ascii_only))
         self.desk = desk
         self.opened = opened
+        self.mode = mode
         self.unfinished = False
         self.notice = ""
         """What the first screen tells: an own policy file that cannot be used."""
@@ -58,12 +70,16 @@ class CanbaoApp(CanvasApp):
             return listing
         if self.notice:
             self.opened.flow.told = Told(self.notice, error=True)
-        return WizardScreen(self.opened)
+        return self.form(self.opened)
 
     def on_ready(self) -> None:
         """A saved plan named at the start is opened like one of the list."""
         if self.opened is not None:
             self.tell_changes(self.opened)
+
+    def form(self, opened: Opened) -> WizardScreen:
+        """The questions in the way of this session."""
+        return FORMS[self.mode](opened)
 
     # ---- doors for the screens
 
@@ -73,7 +89,7 @@ class CanbaoApp(CanvasApp):
     def begin(self, opened: Opened | None = None) -> None:
         """Work on a plan: a new one where none is given."""
         self.opened = opened or self.desk.new()
-        self.show(WizardScreen(self.opened))
+        self.show(self.form(self.opened))
 
     def open_listed(self, entry: Listed, lock: Lock | None = None) -> str:
         """Open a row of the list; returns why it cannot be, or nothing."""
@@ -112,6 +128,15 @@ class CanbaoApp(CanvasApp):
             flow.focus(flow.at)  # the open field may be the name, or the start, just given
             if self.opened.changed:
                 self.compare(self.opened)
+
+    def next_client(self) -> None:
+        """Save the plan on the desk; when that is done, begin an empty one."""
+        self.save()
+        told = None if self.opened is None else self.opened.flow.told
+        if told is not None and not told.error:
+            opened = self.desk.new()
+            opened.flow.told = told
+            self.begin(opened)
 
     def relock(self, lock: Lock | None) -> None:
         """Save the plan on the desk with a passphrase, or without."""
@@ -236,14 +261,15 @@ def run(
     open_name: str | None = None,
     lock: Lock | None = None,
     ascii_only: bool = False,
+    mode: Mode = Mode.WIZARD,
 ) -> int:
     """Open the interface; returns the exit status."""
     policies = in_use()
     desk = Desk(store, drafts, policies.policy, as_of, now)
-    opened = first(desk, open_name, lock)
+    opened = first(desk, open_name, lock, new=mode is Mode.CLERK)
     if isinstance(opened, str):
         raise SystemExit(opened)
-    app = CanbaoApp(desk, opened, ascii_only=ascii_only)
+    app = CanbaoApp(desk, opened, ascii_only=ascii_only, mode=mode)
     app.notice = "".join(map(render, policies.notices[:1]))
     app.run(mouse=False)
     if app.unfinished:
@@ -251,8 +277,10 @@ def run(
     return app.return_code or 0
 
 
-def first(desk: Desk, open_name: str | None, lock: Lock | None = None) -> Opened | str | None:
-    """What to open first: the named plan; a new one where nothing is kept; else the list."""
+def first(
+    desk: Desk, open_name: str | None, lock: Lock | None = None, *, new: bool = False
+) -> Opened | str | None:
+    """What to open first: the named plan; a new one where wanted or nothing is kept; the list."""
     if open_name is not None:
         return desk.find(open_name, lock)
-    return None if desk.listed() else desk.new()
+    return desk.new() if new or not desk.listed() else None

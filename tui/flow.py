@@ -182,7 +182,7 @@ class Flow:
 
     def move(self, way: int) -> bool:
         """To the next or previous question; past an end of the step, to the next step."""
-        if not (self.commit() if way > 0 else self._let_go()):
+        if not (self.commit() if way > 0 else self.let_go()):
             return False
         questions = self.questions
         keys = [q.key for q in questions]
@@ -194,7 +194,7 @@ class Flow:
 
     def go(self, way: int, *, last: bool = False) -> bool:
         """To the next or previous step."""
-        if not self._let_go():
+        if not self.let_go():
             return False
         self.returning = False
         if self.step is Step.ASSUMPTIONS:
@@ -202,7 +202,7 @@ class Flow:
         at = ORDER.index(self.step) + way
         return 0 <= at < len(ORDER) and self.visit(ORDER[at], last=last)
 
-    def _let_go(self) -> bool:
+    def let_go(self) -> bool:
         """Take the answer before leaving; the cursor on a closed option holds nobody back."""
         return (isinstance(self.entry, OptionEntry) and bool(self.problem())) or self.commit()
 

@@ -82,6 +82,9 @@ def build() -> Parser:
     )
     parser.add_argument("--version", action="store_true", help=_("显示版本"))
     _add_ascii(parser, default=False)
+    mode = parser.add_mutually_exclusive_group()
+    mode.add_argument("--clerk", action="store_true", help=_("柜台：所有的题在一屏，一键下一位"))
+    mode.add_argument("--citizen", action="store_true", help=_("一页一题，先说为什么问"))
     commands = parser.add_subparsers(dest="command", metavar=_("命令"), title=_("命令"))
     for name in COMMANDS:
         module = importlib.import_module(f"tui.commands.{_MODULES.get(name, name)}")
@@ -98,7 +101,7 @@ EPILOG = say(
   3   被拒绝（没有权限、口令不对、正在被别的窗口写）
   70  程序自己出错；130 被中断
 环境变量：CANBAO_PROFILES 方案文件夹，CANBAO_POLICY 自备政策文件夹，
-CANBAO_AS_OF 固定“今天”（年-月-日）。
+CANBAO_AS_OF 固定“今天”（年-月-日），CANBAO_MODE 怎么问（clerk 柜台，citizen 一页一题）。
 这里算出的都是估算，以经办机构为准；有疑问请打 12333。"""
 )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import os
 import sys
 from argparse import Namespace
 from typing import TYPE_CHECKING
@@ -41,7 +42,9 @@ def open_interface(args: Namespace, entry: Entry | None) -> int:
     from tui.clock import today
     from tui.commands.asking import lock_of
     from tui.commands.finding import store
+    from tui.modes import mode_of
 
+    mode = mode_of(os.environ, clerk=args.clerk, citizen=args.citizen)
     profiles = store()
     return app.run(
         store=profiles,
@@ -50,6 +53,7 @@ def open_interface(args: Namespace, entry: Entry | None) -> int:
         open_name=None if entry is None else entry.id,
         lock=None if entry is None else lock_of(entry),
         ascii_only=args.ascii,
+        mode=mode,
     )
 
 

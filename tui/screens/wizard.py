@@ -156,7 +156,7 @@ class WizardScreen(CanvasScreen[None]):
         if (picking and self._numbered(key, character)) or self._special(key):
             return True
         if not picking and key in OPENS and self.flow.question.kind is Kind.PERIODS:
-            unattended(self.host.push_screen(PeriodsScreen(self.flow), self._back))
+            self._open_periods()
             return True
         if not picking and not key.endswith("!") and self.flow.key(key, character):
             return True
@@ -213,6 +213,9 @@ class WizardScreen(CanvasScreen[None]):
 
         if (screen := years_of(self.flow)) is not None:
             unattended(self.host.push_screen(screen))
+
+    def _open_periods(self) -> None:
+        unattended(self.host.push_screen(PeriodsScreen(self.flow), self._back))
 
     def _back(self, _result: None) -> None:
         """From a page that put its answer into the plan."""
