@@ -101,7 +101,8 @@ EPILOG = say(
   3   被拒绝（没有权限、口令不对、正在被别的窗口写）
   70  程序自己出错；130 被中断
 环境变量：CANBAO_PROFILES 方案文件夹，CANBAO_POLICY 自备政策文件夹，
-CANBAO_AS_OF 固定“今天”（年-月-日），CANBAO_MODE 怎么问（clerk 柜台，citizen 一页一题）。
+CANBAO_AS_OF 固定“今天”（年-月-日），
+CANBAO_MODE 怎么问：clerk 柜台，citizen 一页一题。
 这里算出的都是估算，以经办机构为准；有疑问请打 12333。"""
 )
 

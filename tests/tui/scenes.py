@@ -12,6 +12,7 @@ from tests.tui.stage import ID, app_in, case, desk_in, flow_of, list_in
 from tui.app import CanbaoApp
 from tui.desk import Opened
 from tui.flow import Flow
+from tui.modes import Mode
 
 DECIDED: dict[str, Any] = case(
     person__birth="1978-06", person__sex="female", person__category="female50"
@@ -93,6 +94,11 @@ def _varied(folder: Path) -> CanbaoApp:
         answers = {k: v for k, v in {**case(), **changes}.items() if v is not None}
         desk.save(Opened(f"0a1b2c{day}", Flow(desk.policy, desk.as_of, answers)))
     return list_in(folder)
+
+
+def _clerk(name: str, keys: str = "", answers: dict[str, Any] | None = None) -> Scene:
+    given = case() if answers is None else answers
+    return Scene(name, lambda folder: app_in(folder, flow_of(given), Mode.CLERK), keys)
 
 
 SCENES = (
@@ -179,4 +185,14 @@ SCENES = (
     _at(
         "dropped", Step.IDENTITY, "person.sex", "1{down}", {**WOMAN, "person.category": "female50"}
     ),
+    _clerk("clerk-empty", answers={}),
+    _clerk("clerk", "*12"),
+    _clerk("clerk-status", "198503{enter}1{enter}", {}),
+    _clerk("clerk-jump", "*1"),
+    _clerk("region-clerk", "*11dt"),
+    _clerk("clerk-options", "*14"),
+    _clerk("clerk-wrong", "*151000{enter}"),
+    _clerk("clerk-too-early", "{f12}", {}),
+    _clerk("clerk-next", "{f12}"),
+    Scene("citizen", lambda folder: app_in(folder, flow_of(case()), Mode.CITIZEN), "{enter*3}"),
 )

@@ -21,6 +21,7 @@ from tests.tui.support import screen_text
 from tui.app import CanbaoApp
 from tui.desk import Desk, Opened
 from tui.flow import Flow
+from tui.modes import Mode
 
 TODAY = date(2026, 11, 23)
 NOW = "2026-11-23T09:30:00"
@@ -66,9 +67,9 @@ def desk_in(folder: Path, now: str = NOW) -> Desk:
     return Desk(Store(folder), Drafts(folder), POLICY, TODAY, lambda: now)
 
 
-def app_in(folder: Path, flow: Flow | None = None) -> CanbaoApp:
+def app_in(folder: Path, flow: Flow | None = None, mode: Mode = Mode.WIZARD) -> CanbaoApp:
     """The app with this wizard open; with an empty one where none is given."""
-    return CanbaoApp(desk_in(folder), Opened(ID, flow or Flow(POLICY, TODAY)))
+    return CanbaoApp(desk_in(folder), Opened(ID, flow or Flow(POLICY, TODAY)), mode=mode)
 
 
 def list_in(folder: Path) -> CanbaoApp:

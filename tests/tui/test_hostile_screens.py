@@ -46,6 +46,8 @@ from tui.kiosk.wizard import KioskWizard
 from tui.lines import plain
 from tui.screens.base import CanvasScreen
 from tui.screens.changed import ChangedScreen
+from tui.screens.citizen import CitizenScreen
+from tui.screens.clerk import ClerkScreen
 from tui.screens.compare import CompareScreen
 from tui.screens.damaged import DamagedScreen
 from tui.screens.decide import DecideScreen
@@ -149,6 +151,8 @@ class Scene:
 LAW = POLICY, POLICY.on(TODAY)
 BY_CLERKS: dict[type[CanvasScreen[Any]], Scene] = {
     WizardScreen: Scene(lambda text: WizardScreen(opened(text))),
+    ClerkScreen: Scene(lambda text: ClerkScreen(opened(text))),
+    CitizenScreen: Scene(lambda text: CitizenScreen(opened(text))),
     ProfilesScreen: Scene(listing),
     VersionsScreen: Scene(lambda text: VersionsScreen(Desked(text), ID, text)),
     ChangedScreen: Scene(lambda text: ChangedScreen(opened(text), conflict(text))),

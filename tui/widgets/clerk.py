@@ -51,11 +51,25 @@ def clerk_form(flow: Flow, number: str | None, width: int, height: int) -> list[
     last = _jump(number) if number is not None else open_row(flow, width)
     left = max(0, height - len(rows) - 2)
     below = [] if number is not None else flow.entry.below(width, flow)
-    urgent = flow.told is not None or flow.preview.error is not None
-    hinted = min(MOST_HINT, max(2 if urgent else 1, left - len(below)), left)
+    hinted = min(MOST_HINT, max(_fewest(flow), left - len(below)), left)
     cursor = find_cursor(below)
     shown = scroll(below, left - hinted, cursor[1] if cursor else 0)
-    return fill([*rows, rule(width), last, *shown, *hint(flow, width, hinted)], height)
+    return fill([*rows, rule(width), last, *shown, *_hint(flow, width, hinted)], height)
+
+
+def _fewest(flow: Flow) -> int:
+    """Rows kept for the hint: the table of options needs all the others."""
+    urgent = flow.told is not None or flow.preview.error is not None
+    return 2 if urgent or flow.question.kind is not Kind.OPTION else 1
+
+
+def _hint(flow: Flow, width: int, count: int) -> list[Line]:
+    """One that is cut says so: F1 has the whole of it."""
+    whole = [row for row in hint(flow, width, MOST_HINT) if row.spans]
+    rows = fill(whole, count)
+    if 0 < count < len(whole):
+        rows[-1] = rows[-1].fit(width - 2) + line(("…", Style.DIM))
+    return rows
 
 
 def _jump(number: str) -> Line:
@@ -99,7 +113,16 @@ def _value(flow: Flow, question: Question, room: int) -> tuple[str, Style]:
         return _clipped(text, room), Style.VALUE
     if question.required:
         return _("还没填"), Style.WARN
-    return _clipped(usual_text(question, flow.answers, flow.as_of) or "—", room), Style.DIM
+    return _usual(usual_text(question, flow.answers, flow.as_of), room), Style.DIM
+
+
+def _usual(text: str, room: int) -> str:
+    """What is taken while there is no answer, in brackets; its first words where it is long."""
+    if cell_len(text) <= room:
+        return text or "—"
+    bare = text.strip("（）")
+    short = bare.replace("，", " ").partition(" ")[0]
+    return f"({_clipped(short, room - 2)})"
 
 
 def _clipped(text: str, room: int) -> str:
