@@ -130,7 +130,7 @@ def _check(case: Case, law: Law) -> None:
             raise CaseError(
                 f"location.{role}",
                 say("没有代码为 {code} 的地方", code=code),
-                say("六位行政区划代码，如 140100（太原市）"),
+                say("六位行政区划代码，省、市、县都行，如 140100"),
             )
     if case.person.category is not Category.UNSURE:
         fits = category_fits(case.person.category, case.person.sex)

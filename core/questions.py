@@ -246,9 +246,7 @@ IDENTITY = (
         applies=_paid("history.employee_months"),
         usual=say("没有"),
         why=say("建立个人账户前的工龄可以视同缴费，另发过渡性养老金"),
-        where=say(
-            "个人档案里的招工、参军材料，由经办机构认定；各地截止的年月不同（山西1997年6月）"
-        ),
+        where=say("个人档案里的招工、参军材料，由经办机构认定；截止的年月各地不同"),
     ),
     Question(
         key="history.transitional_index",
@@ -258,7 +256,7 @@ IDENTITY = (
         read=reading.read_index,
         applies=_paid("history.employee_deemed_months"),
         usual=say("同平均指数"),
-        why=say("有的省（如山西）算过渡性养老金用单独的一个指数"),
+        why=say("有的省算过渡性养老金用单独的一个指数"),
         where=say("核定表或预审单上的指数；没有就留空"),
     ),
     Question(
@@ -316,7 +314,7 @@ IDENTITY = (
         unit=say("年"),
         applies=_paid("history.resident_years"),
         usual=say("没缴过"),
-        why=say("户籍在山西的居民另有补充养老保险，从65岁起发"),
+        why=say("有的省居民另有补充养老保险，65岁起发"),
         where=say("社保卡App，或问村（社区）协办员"),
     ),
     Question(

@@ -102,7 +102,7 @@ def check(sheet: Sheet, law: Law) -> AwardCheck:
         raise CaseError(
             "award.province",
             say("没有代码为 {code} 的地方", code=sheet.province),
-            say("六位行政区划代码，如 140000（山西省）"),
+            say("六位行政区划代码，省、市、县都行，如 140000"),
         )
     facts = known(sheet, law)
     tried = {parts: _candidates(facts, parts) for parts in {way.parts for way in _ways(facts)}}

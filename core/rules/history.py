@@ -80,7 +80,7 @@ def _refuse_nowhere(period: Period, law: Law) -> None:
         raise CaseError(
             "history.periods.place",
             say("没有代码为 {code} 的地方", code=period.place),
-            say("六位行政区划代码，如 140100（太原市）"),
+            say("六位行政区划代码，省、市、县都行，如 140100"),
         )
 
 

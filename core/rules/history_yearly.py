@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Any
 
 from core.case import ZERO, Case, CaseError, Period, PeriodKind, Scheme
-from core.policy.model import Law, TierTable, assumption
+from core.policy.model import Law, MissingError, TierTable, assumption
 from core.quantities import YearMonth, to_fen
 from core.rules.account import AccountYear, closing
 from core.rules.history_overlaps import in_order
@@ -36,8 +36,9 @@ def yearly_totals(
         found[f"{scheme}_years"] = (12 * len(years) - sum(twice[y] for y in years)) // 12
     if arrears and not history.resident_arrears_years:
         found["resident_arrears_years"] = arrears
-    if getattr(history, f"{scheme}_balance") is None and _has_tiers(scheme, case, law):
-        found[f"{scheme}_balance"] = _balance(years, scheme, case, law, twice)
+    table = _tiers(scheme, case, law)
+    if getattr(history, f"{scheme}_balance") is None and table is not None:
+        found[f"{scheme}_balance"] = _balance(years, table, case, twice)
     return found
 
 
@@ -62,15 +63,16 @@ def refunded(years: Years, doubled: Counter[YearMonth]) -> Decimal:
     return sum(parts, ZERO)
 
 
-def _has_tiers(scheme: Scheme, case: Case, law: Law) -> bool:
+def _tiers(scheme: Scheme, case: Case, law: Law) -> TierTable | None:
     """Without a table of tiers the scheme's option is closed, and the balance stays unknown."""
-    place = case.places.registered
-    return law.has(place) and f"{scheme}_tiers" in law.place(place).jurisdiction.tables
+    try:
+        return law.place(case.places.registered).table(f"{scheme}_tiers")
+    except MissingError:
+        return None
 
 
-def _balance(years: Years, scheme: Scheme, case: Case, law: Law, twice: Counter[int]) -> Decimal:
+def _balance(years: Years, table: TierTable, case: Case, twice: Counter[int]) -> Decimal:
     """A yearly account just before the plan's start, every payment credited in December."""
-    table = law.place(case.places.registered).table(f"{scheme}_tiers")
     rate, end = case.assumptions.resident_rate, case.plan.start + -1
     found = _credits(years, table, twice)
     balance = ZERO

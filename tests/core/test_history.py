@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from random import Random
@@ -502,3 +503,18 @@ def test_what_comes_back_is_not_guessed_where_no_base_is_on_file() -> None:
     assert found.history.employee_months == 6
     assert [p.place for p in found.history.periods] == ["410100"]
     assert "?元" in str(found.notices[0].text)
+
+
+def test_before_a_table_of_tiers_was_in_force_the_resident_balance_stays_unknown() -> None:
+    # Beijing's table on file holds from later than 2019; years are counted all the same.
+    period = {"scheme": "resident", "from": "2014-01", "to": "2015-12", "place": "110000"}
+    past = [{**period, "tier": 1000}]
+    found = projected(
+        date(2019, 1, 1),
+        location__registered="110101",
+        history__periods=past,
+        plan__start="2019-02",
+        plan__tier=None,
+    )
+    closed = next(o for o in found.options if o.scheme == "resident")
+    assert not closed.available
