@@ -16,6 +16,7 @@ from tui.words.usage import speak_chinese
 COMMANDS = (
     "open",
     "project",
+    "handout",
     "compare",
     "retirement",
     "award",

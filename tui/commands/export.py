@@ -42,12 +42,12 @@ def run(args: Namespace) -> int:
     if args.output is None:
         args.console.raw(data)
         return 0
-    _write(Path(args.output), data, force=args.force)
+    write_file(Path(args.output), data, force=args.force)
     args.console.say(render(say("已写到 {file}", file=args.output)))
     return 0
 
 
-def _write(path: Path, data: bytes, *, force: bool) -> None:
+def write_file(path: Path, data: bytes, *, force: bool) -> None:
     """只有自己能读；要覆盖时先写好旁边一份再整个换掉，断电也不会剩半个。"""
     from profiles.problems import refusal
     from profiles.troubles import said

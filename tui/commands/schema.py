@@ -8,7 +8,7 @@ from typing import Any
 from tui.parser import Commands, Parser, new_command
 from tui.words import _
 
-FORMATS = ("profile", "projection", "compare", "award", "policy")
+FORMATS = ("profile", "projection", "compare", "award", "policy", "handout")
 
 
 def add_parser(commands: Commands[Parser]) -> None:
@@ -20,7 +20,10 @@ def add_parser(commands: Commands[Parser]) -> None:
         "format",
         choices=FORMATS,
         metavar=_("格式"),
-        help=_("profile 方案、projection 推算、\ncompare 比较、award 核定表、policy 政策文件"),
+        help=_(
+            "profile 方案、projection 推算、\ncompare 比较、award 核定表、policy 政策文件、\n"
+            "handout 带走的一份"
+        ),
     )
     parser.set_defaults(run=run)
 

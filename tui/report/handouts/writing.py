@@ -1,0 +1,48 @@
+"""A hand-out in the format asked for, as bytes."""
+
+from __future__ import annotations
+
+import hashlib
+
+from core.decisions.ics import ics
+from tui.report.handouts.asked import Asked
+from tui.words import render
+
+FORMATS = ("text", "md", "html", "json", "csv", "ics")
+ENDINGS = {"text": "txt"}
+"""File name endings that differ from the format's name."""
+
+
+def written(asked: Asked, form: str, key: str = "") -> bytes:
+    """The file; ``key`` tells this plan's calendar entries from another plan's."""
+    if form == "json":
+        from tui.console import json_text
+        from tui.report.handouts.document import handout_document
+
+        return json_text(handout_document(asked)).encode()
+    if form == "csv":
+        from tui.report.handouts.years_csv import csv_of
+
+        # Excel takes a file without the mark for one in the system's old encoding.
+        return csv_of(asked).encode("utf-8-sig")
+    if form == "ics":
+        return _calendar(asked, key).encode()
+    return ("\n".join(_rows(asked, form)) + "\n").encode()
+
+
+def _rows(asked: Asked, form: str) -> list[str]:
+    from tui.report.handouts.content import handout
+    from tui.report.handouts.html import html_of
+    from tui.report.handouts.markdown import markdown_of
+    from tui.report.handouts.plain_text import text_of
+
+    pens = {"text": text_of, "md": markdown_of, "html": html_of}
+    return pens[form](handout(asked))
+
+
+def _calendar(asked: Asked, key: str) -> str:
+    """The payments of the chosen option; of an undecided woman's first track."""
+    part = asked.parts[0]
+    option = part.projection.option
+    plan = f"{key or option.place}|{option.scheme}|{asked.case.plan.start}"
+    return ics(part.dues, asked.day, hashlib.sha256(plan.encode()).hexdigest(), render)
