@@ -15,7 +15,7 @@ from tests.e2e.terminal import Terminal
 
 pytestmark = pytest.mark.pty
 
-F3, F10, F12 = "\x1bOR", "\x1b[21~", "\x1b[24~"
+F3, F10, NEXT = "\x1bOR", "\x1b[21~", "+"
 PROGRAM = (sys.executable, "-m", "tui", "--clerk")
 # Born 1985-03, a man, a rider, 36 months at 0.60 with 12000 yuan; Datong, working in Taiyuan,
 # insured there: the second of the four options, on the floor.
@@ -37,7 +37,7 @@ def client(terminal: Terminal, plan: str) -> float:
     for key in KEYS[:-2]:
         terminal.send(key)
     terminal.wait_for("10185.60")
-    for key in (*KEYS[-2:], F12):
+    for key in (*KEYS[-2:], NEXT):
         terminal.send(key)
     terminal.wait_for(f"已保存：{plan}")
     return time.monotonic() - begin
@@ -61,7 +61,7 @@ def test_clients_one_after_the_other(
             "employee_balance": "12000.00",
         }
         assert plan["plan"]["place"] == "working"
-    assert strokes([*KEYS, F12]) <= MOST_KEYS
-    told = f"柜台一位：{strokes([*KEYS, F12])} 键，{max(seconds):.2f} 秒（键一个接一个）"
+    assert strokes([*KEYS, NEXT]) <= MOST_KEYS
+    told = f"柜台一位：{strokes([*KEYS, NEXT])} 键，{max(seconds):.2f} 秒（键一个接一个）"
     record_property("量到", told)
     assert max(seconds) < 10

@@ -192,7 +192,7 @@ SCENES = (
     _clerk("region-clerk", "*11dt"),
     _clerk("clerk-options", "*14"),
     _clerk("clerk-wrong", "*151000{enter}"),
-    _clerk("clerk-too-early", "{f12}", {}),
-    _clerk("clerk-next", "{f12}"),
+    _clerk("clerk-too-early", "+", {}),
+    _clerk("clerk-next", "+"),
     Scene("citizen", lambda folder: app_in(folder, flow_of(case()), Mode.CITIZEN), "{enter*3}"),
 )

@@ -92,6 +92,14 @@ async def press(pilot: Pilot[int], keys: str) -> None:
     await pilot.pause()
 
 
+async def painted(pilot: Pilot[int]) -> None:
+    """Wait for the first frame of a screen that has taken the place of another."""
+    for _ in range(50):
+        if screen_text(pilot.app).strip():
+            return
+        await pilot.pause(0.02)
+
+
 @asynccontextmanager
 async def running(
     app: CanbaoApp, size: tuple[int, int] = (80, 24), keys: str = ""
@@ -100,6 +108,7 @@ async def running(
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         await press(pilot, keys)
+        await painted(pilot)
         yield pilot
 
 

@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 from rich.cells import cell_len
+from textual.pilot import Pilot
 
 from core.questions import QUESTIONS, Step
-from tests.tui.stage import HEADLINE, ID, app_in, case, flow_of, press, running
+from tests.tui.stage import HEADLINE, ID, app_in, case, flow_of, painted, press, running
 from tests.tui.support import screen_text
 from tui.app import CanbaoApp, first
 from tui.failures import BadInputError
@@ -44,6 +45,12 @@ def flow_in(app: CanbaoApp) -> Flow:
     return app.opened.flow
 
 
+async def following(pilot: Pilot[int], keys: str) -> None:
+    """Keys of which the last brings another screen."""
+    await press(pilot, keys)
+    await painted(pilot)
+
+
 async def test_the_headline_case_by_digits_and_the_next_client(tmp_path: Path) -> None:
     app = clerk(tmp_path)
     async with running(app, keys=NUMBERS) as pilot:
@@ -55,12 +62,12 @@ async def test_the_headline_case_by_digits_and_the_next_client(tmp_path: Path) -
             **chosen,
             "history.employee_index": "0.6",
         }
-        await press(pilot, "{f12}")
+        await following(pilot, "+")
         assert isinstance(app.screen, ClerkScreen)
         assert flow_in(app).answers == {}
         assert "已保存：方案1" in screen_text(app)
         assert len(app.desk.listed()) == 1
-        await press(pilot, NUMBERS + "{f12}")
+        await following(pilot, NUMBERS + "+")
         assert "已保存：方案2" in screen_text(app)
         assert len(app.desk.listed()) == 2
 
@@ -117,14 +124,14 @@ async def test_a_wrong_answer_keeps_the_cursor(tmp_path: Path) -> None:
     async with running(app, keys="1985-13*15") as pilot:
         assert flow_in(app).question.key == "person.birth"
         assert "可填" in screen_text(app)
-        await press(pilot, "{f12}")
+        await press(pilot, "+")
         assert flow_in(app).question.key == "person.birth"
         assert not [entry for entry in app.desk.listed() if not entry.draft]
 
 
 async def test_too_early_goes_to_what_is_missing(tmp_path: Path) -> None:
     app = clerk(tmp_path, {"person.birth": "1985-03", "person.sex": "male"})
-    async with running(app, keys="{f12}"):
+    async with running(app, keys="+"):
         assert flow_in(app).question.key == "person.status"
         assert "先填：户籍地" in screen_text(app)
 
@@ -177,6 +184,24 @@ def test_a_clerk_begins_with_an_empty_form_also_where_plans_are_kept(tmp_path: P
     desk.drafts.save(ID, case(), "identity")
     assert first(desk, None) is None
     assert first(desk, None, new=True) is not None
+
+
+async def test_the_other_key_for_the_next_client_works_in_the_name_too(tmp_path: Path) -> None:
+    app = clerk(tmp_path, case())
+    async with running(app) as pilot:
+        await following(pilot, "*21A+{ctrl+x}")
+        assert "已保存：A+" in screen_text(app)
+        assert flow_in(app).answers == {}
+
+
+async def test_the_wizards_keys_are_the_clerks(tmp_path: Path) -> None:
+    app = clerk(tmp_path, case())
+    async with running(app) as pilot:
+        for key in ("f1", "f4", "f6", "f11", "f12"):
+            await press(pilot, f"{{{key}}}")
+            assert not isinstance(app.screen, ClerkScreen), key
+            await press(pilot, "{escape}")
+            assert isinstance(app.screen, ClerkScreen), key
 
 
 async def test_citizen_mode_is_the_kiosks_page_with_the_wizards_keys(tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """Clerk mode: the wizard's questions as one dense form; one key saves and takes the next client."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from core.questions import Kind, Step
 from tui.desk import Opened
@@ -17,7 +17,7 @@ from tui.words import _
 
 JUMP = ("*", "＊", "×")
 """Free on the number pad, and no part of any answer but a name."""
-CLERK_ALIASES = {**ALIASES, "ctrl+x": "f12"}
+NEXT = ("+", "＋")
 
 
 class ClerkScreen(WizardScreen):
@@ -62,11 +62,12 @@ class ClerkScreen(WizardScreen):
         return [
             ("Enter", _("下一项")),
             ("*", _("跳到题号")),
-            ("F12", _("存好，下一位")),
+            ("+", _("存好，下一位")),
+            ("F12", _("算一算")),
             ("F1", _("说明")),
-            ("F6", _("依据")),
             ("Esc", _("列表")),
             ("F10", _("退出")),
+            ("F6", _("依据")),
             ("F3", _("下一组")),
             ("F5", _("保存")),
             ("F11", _("逐年")),
@@ -80,7 +81,7 @@ class ClerkScreen(WizardScreen):
         if self._beside_form:
             used = super().handle(key, character)
         else:
-            used = self._handle(CLERK_ALIASES.get(key, key), character)
+            used = self._handle(ALIASES.get(key, key), character)
         if self.flow.step is Step.REVIEW and not self.flow.returning:  # back from beside the form
             self._first()
         self._settle()
@@ -94,6 +95,8 @@ class ClerkScreen(WizardScreen):
         self.sure, self.asked = self.asked, False
         if self.jumping:
             self._jump_key(key, character)
+        elif key == "ctrl+x" or (character in NEXT and flow.step is not Step.REVIEW):
+            self._next_client()
         elif character in JUMP and flow.step is not Step.REVIEW:
             self.jumping, self.number = True, ""
         elif self._special(key):
@@ -107,9 +110,6 @@ class ClerkScreen(WizardScreen):
     def paste(self, text: str) -> bool:
         self.flow.paste(text)
         return True
-
-    def _doors(self) -> dict[str, Callable[[], None]]:
-        return {**super()._doors(), "f12": self._next_client}
 
     def _next_client(self) -> None:
         self.host.next_client()
@@ -133,7 +133,7 @@ class ClerkScreen(WizardScreen):
         elif 0 <= at + ways[key] < len(keys):
             self._to(keys[at + ways[key]])
         elif key == "enter":
-            self.flow.told = Told(_("到底了：F12 存好，接下一位；F5 只保存"))
+            self.flow.told = Told(_("到底了：Ctrl+X 存好，接下一位；F5 只保存"))
         self.host.keep_draft()
 
     def _group(self, way: int) -> str:
