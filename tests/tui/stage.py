@@ -77,6 +77,14 @@ def list_in(folder: Path) -> CanbaoApp:
     return CanbaoApp(desk_in(folder), None)
 
 
+async def painted(pilot: Pilot[int]) -> None:
+    """Wait for the first frame of a screen that has taken the place of another."""
+    for _ in range(50):
+        if screen_text(pilot.app).strip():
+            return
+        await pilot.pause(0.02)
+
+
 async def press(pilot: Pilot[int], keys: str) -> None:
     """Press keys: ``"36{enter}{down*3}太原"``.  Unlike the pilot's own, for any character."""
     app = pilot.app
@@ -90,14 +98,7 @@ async def press(pilot: Pilot[int], keys: str) -> None:
             assert app._driver is not None
             app._driver.send_message(event)
     await pilot.pause()
-
-
-async def painted(pilot: Pilot[int]) -> None:
-    """Wait for the first frame of a screen that has taken the place of another."""
-    for _ in range(50):
-        if screen_text(pilot.app).strip():
-            return
-        await pilot.pause(0.02)
+    await painted(pilot)
 
 
 @asynccontextmanager
@@ -108,7 +109,6 @@ async def running(
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         await press(pilot, keys)
-        await painted(pilot)
         yield pilot
 
 

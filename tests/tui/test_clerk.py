@@ -7,10 +7,9 @@ from typing import Any
 
 import pytest
 from rich.cells import cell_len
-from textual.pilot import Pilot
 
 from core.questions import QUESTIONS, Step
-from tests.tui.stage import HEADLINE, ID, app_in, case, flow_of, painted, press, running
+from tests.tui.stage import HEADLINE, ID, app_in, case, flow_of, press, running
 from tests.tui.support import screen_text
 from tui.app import CanbaoApp, first
 from tui.failures import BadInputError
@@ -45,12 +44,6 @@ def flow_in(app: CanbaoApp) -> Flow:
     return app.opened.flow
 
 
-async def following(pilot: Pilot[int], keys: str) -> None:
-    """Keys of which the last brings another screen."""
-    await press(pilot, keys)
-    await painted(pilot)
-
-
 async def test_the_headline_case_by_digits_and_the_next_client(tmp_path: Path) -> None:
     app = clerk(tmp_path)
     async with running(app, keys=NUMBERS) as pilot:
@@ -62,12 +55,12 @@ async def test_the_headline_case_by_digits_and_the_next_client(tmp_path: Path) -
             **chosen,
             "history.employee_index": "0.6",
         }
-        await following(pilot, "+")
+        await press(pilot, "+")
         assert isinstance(app.screen, ClerkScreen)
         assert flow_in(app).answers == {}
         assert "已保存：方案1" in screen_text(app)
         assert len(app.desk.listed()) == 1
-        await following(pilot, NUMBERS + "+")
+        await press(pilot, NUMBERS + "+")
         assert "已保存：方案2" in screen_text(app)
         assert len(app.desk.listed()) == 2
 
@@ -189,7 +182,7 @@ def test_a_clerk_begins_with_an_empty_form_also_where_plans_are_kept(tmp_path: P
 async def test_the_other_key_for_the_next_client_works_in_the_name_too(tmp_path: Path) -> None:
     app = clerk(tmp_path, case())
     async with running(app) as pilot:
-        await following(pilot, "*21A+{ctrl+x}")
+        await press(pilot, "*21A+{ctrl+x}")
         assert "已保存：A+" in screen_text(app)
         assert flow_in(app).answers == {}
 
