@@ -44,6 +44,7 @@ from tui.kiosk.start import ExplainScreen, StartScreen
 from tui.kiosk.taking import TakeScreen
 from tui.kiosk.wizard import KioskWizard
 from tui.lines import plain
+from tui.report.handouts.asked import asked
 from tui.screens.base import CanvasScreen
 from tui.screens.changed import ChangedScreen
 from tui.screens.citizen import CitizenScreen
@@ -61,6 +62,7 @@ from tui.screens.periods import PeriodsScreen
 from tui.screens.profiles import ProfilesScreen
 from tui.screens.reader import ReaderScreen
 from tui.screens.since import SinceScreen
+from tui.screens.takeaway import TakeawayScreen
 from tui.screens.versions import VersionsScreen
 from tui.screens.why import WhyScreen
 from tui.screens.wizard import WizardScreen
@@ -169,6 +171,11 @@ BY_CLERKS: dict[type[CanvasScreen[Any]], Scene] = {
     HelpScreen: Scene(lambda _text: HelpScreen(BY_KEY["name"]), literal=False),
     CompareScreen: Scene(lambda text: CompareScreen(compared(text))),
     NameScreen: Scene(NameScreen),
+    TakeawayScreen: Scene(
+        lambda text: TakeawayScreen(asked(text, names(text), POLICY, TODAY), text),
+        literal=False,
+        typed=True,
+    ),
     YearsScreen: Scene(
         lambda text: YearsScreen(choices(reviewed(text)), 0, POLICY.regions), literal=False
     ),

@@ -24,6 +24,7 @@ ENGLISH = frozenset(
     {"APP", "App", "Ctrl", "Enter", "Esc", "PageDown", "PageUp", "PgDn", "Shift", "TOML"}
 )
 ENGLISH |= {"Tab", "toml"}  # the ending of a file that cannot be read
+ENGLISH |= {"JSON", "Markdown", "html"}  # formats of the hand-out
 INITIALS = re.compile(r"^( *\d+ [^ ]+) [a-z]+ *│", re.MULTILINE)
 
 # Worked out by hand for the headline case: 4244 × 20% a month, twelve of them a year, then

@@ -127,6 +127,7 @@ class WizardScreen(CanvasScreen[None]):
                 ("F5", _("保存")),
                 ("F6", _("依据")),
                 ("F11", _("逐年")),
+                ("P", _("带走")),
                 ("F1", _("说明")),
                 ("F8", _("另存")),
                 ("F9", _("去口令") if self.opened.lock else _("加口令")),
@@ -153,6 +154,8 @@ class WizardScreen(CanvasScreen[None]):
         self.below = 0
         self.sure, self.asked = self.asked, False
         picking = self.flow.step is Step.REVIEW and not self.flow.returning
+        if picking and key in ("p", "P"):
+            key = "ctrl+p"
         if (picking and self._numbered(key, character)) or self._special(key):
             return True
         if not picking and key in OPENS and self.flow.question.kind is Kind.PERIODS:
@@ -188,6 +191,7 @@ class WizardScreen(CanvasScreen[None]):
             "f10": self.host.action_leave,
             "f11": self._years,
             "f12": self._decide,
+            "ctrl+p": self._take_along,
             "escape": self.host.show_list,
         }
 
@@ -207,6 +211,14 @@ class WizardScreen(CanvasScreen[None]):
             unattended(self.host.push_screen(WhyScreen(self.flow.preview, self.flow.highlighted)))
         else:
             self.flow.told = Told(_("还没有算出来的数：先填出生年月和性别"), error=True)
+
+    def _take_along(self) -> None:
+        from tui.screens.takeaway import takeaway_of
+
+        sealed = self.opened.lock is not None
+        screen = takeaway_of(self.flow, self.opened.id, sealed=sealed)
+        if screen is not None:
+            unattended(self.host.push_screen(screen))
 
     def _years(self) -> None:
         from tui.screens.years import years_of

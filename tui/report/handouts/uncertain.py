@@ -10,7 +10,6 @@ from core.policy.load import guide
 from core.quantities import money
 from core.words import say
 from tui.report.handouts.asked import Asked, Part
-from tui.report.handouts.figures import marked
 from tui.words import render
 
 
@@ -27,14 +26,14 @@ def open_questions(part: Part) -> list[str]:
 
 def short(asked: Asked) -> Iterator[str]:
     """A few rows without name, birth, place or answers."""
-    yield render(say("养老参保估算 {day}，不是凭证，以经办机构为准，问12333", day=asked.day))
+    yield render(say("参保估算{day}，不是凭证，问12333", day=asked.day))
     for part in asked.parts:
         option = part.projection.option
         if option.contribution is not None:
             yield render(say("每年缴 {yuan}", yuan=money(option.contribution.first_year)))
         if option.pension is not None:
-            total = marked(option.pension.total)
-            text = say("{month} 起每月领 {yuan}", month=option.pension.start, yuan=total)
+            total = money(option.pension.total.amount)
+            text = say("{month} 起每月约领 {yuan}", month=option.pension.start, yuan=total)
             yield render(text)
         back = option.outlook.payback_months if option.outlook is not None else None
         if back is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 
 from core.decisions.ics import ics
 from tui.report.handouts.asked import Asked
@@ -16,10 +17,7 @@ ENDINGS = {"text": "txt"}
 def written(asked: Asked, form: str, key: str = "") -> bytes:
     """The file; ``key`` tells this plan's calendar entries from another plan's."""
     if form == "json":
-        from tui.console import json_text
-        from tui.report.handouts.document import handout_document
-
-        return json_text(handout_document(asked)).encode()
+        return _json(asked).encode()
     if form == "csv":
         from tui.report.handouts.years_csv import csv_of
 
@@ -28,6 +26,18 @@ def written(asked: Asked, form: str, key: str = "") -> bytes:
     if form == "ics":
         return _calendar(asked, key).encode()
     return ("\n".join(_rows(asked, form)) + "\n").encode()
+
+
+def _json(asked: Asked) -> str:
+    """As JSON; everything escaped where a character is one no terminal should see."""
+    from profiles.problems import visible
+    from tui.report.handouts.document import handout_document
+
+    document = handout_document(asked)
+    text = json.dumps(document, ensure_ascii=False, indent=2)
+    if any(visible(row) != row for row in text.split("\n")):
+        text = json.dumps(document, indent=2)
+    return text + "\n"
 
 
 def _rows(asked: Asked, form: str) -> list[str]:
