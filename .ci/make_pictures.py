@@ -18,13 +18,16 @@ from profiles.drafts import Drafts
 from profiles.store import Store
 from tui.app import CanbaoApp
 from tui.desk import Desk
+from tui.modes import Mode
 
 TARGET = Path(__file__).parent.parent / "docs" / "pictures"
 IDENTITY = ["1985-03", "enter", "1", "enter", "1", "enter", "36", "enter", "0.6", "enter"]
 HISTORY = ["12000", "enter", "enter", "enter", "enter", "enter"]
 PLACES = ["dt", "enter", "ty1", "enter", "2", "enter"]
 FAR = ["dt", "enter", "bj1", "enter", "2"]
-NAMED = {"enter", "right", "f3", "f4", "f6", "f11", "f12", "down"}
+NAMED = {"enter", "right", "f3", "f4", "f6", "f11", "f12", "down", "f5", "escape"}
+VARIANT = ["f5", "escape", "b", "15", "enter", "80%", "enter", "f5", "escape"]
+MODES = {"clerk": Mode.CLERK}
 SIZES = {"80x24": (80, 24), "120x36": (120, 36)}
 SCENES = {
     "identity": IDENTITY,
@@ -37,6 +40,8 @@ SCENES = {
     "decide": [*IDENTITY, *HISTORY, *PLACES, "f12", "down", "900"],
     "parameters": [*IDENTITY, *HISTORY, *FAR, "enter", "f4", "f6"],
     "years": [*IDENTITY, *HISTORY, *PLACES, "f11"],
+    "clerk": [*IDENTITY, "12000", "f3", *PLACES],
+    "compare": [*IDENTITY, *HISTORY, *PLACES, "enter", *VARIANT, "c"],
     "years-chart": [*IDENTITY, *HISTORY, *PLACES, "f11", "enter"],
 }
 
@@ -47,7 +52,7 @@ async def draw(name: str, keys: list[str], label: str, size: tuple[int, int]) ->
         root = Path(folder)
         day = date(2026, 11, 23)
         desk = Desk(Store(root), Drafts(root), packaged(), day, lambda: "2026-11-23T10:00:00")
-        app = CanbaoApp(desk, desk.new())
+        app = CanbaoApp(desk, desk.new(), mode=MODES.get(name, Mode.WIZARD))
         async with app.run_test(size=size) as pilot:
             for key in keys:
                 await pilot.press(*([key] if key in NAMED else key))
