@@ -50,7 +50,7 @@ async def test_each_format_is_written(home: Path, keys: str, ending: str, begins
 
 async def test_a_name_of_ones_own(home: Path) -> None:
     flow = flow_of(case(), Step.REVIEW)
-    async with running(app_in(home / "plans", flow), keys="{ctrl+p}{ctrl+u}") as pilot:
+    async with running(app_in(home / "plans", flow), keys="{ctrl+f}{ctrl+u}") as pilot:
         await press(pilot, "~/p1.html{enter}")
         assert "已写到" in screen_text(pilot.app)
     assert (home / "p1.html").exists()
@@ -77,4 +77,4 @@ async def test_the_code_is_drawn_and_any_key_leaves_it(home: Path) -> None:
 
 
 async def test_before_anything_is_known_there_is_nothing_to_take(home: Path) -> None:
-    assert "先填出生年月" in await shown(app_in(home), keys="{ctrl+p}")
+    assert "先填出生年月" in await shown(app_in(home), keys="{ctrl+f}")

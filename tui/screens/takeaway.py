@@ -1,4 +1,4 @@
-"""P (or Ctrl+P): take the hand-out along — a file of one of its formats, or a QR code to scan."""
+"""P (or Ctrl+F): take the hand-out along — a file of one of its formats, or a QR code to scan."""
 
 from __future__ import annotations
 
@@ -124,7 +124,7 @@ class TakeawayScreen(CanvasScreen[None]):
         if self.showing:
             self.showing = False
             return True
-        if key in ("escape", "f10", "ctrl+p"):
+        if key in ("escape", "f10", "ctrl+f"):
             unattended(self.dismiss(None))
             return False
         self.told = Told("")

@@ -155,7 +155,7 @@ class WizardScreen(CanvasScreen[None]):
         self.sure, self.asked = self.asked, False
         picking = self.flow.step is Step.REVIEW and not self.flow.returning
         if picking and key in ("p", "P"):
-            key = "ctrl+p"
+            key = "ctrl+f"
         if (picking and self._numbered(key, character)) or self._special(key):
             return True
         if not picking and key in OPENS and self.flow.question.kind is Kind.PERIODS:
@@ -191,7 +191,7 @@ class WizardScreen(CanvasScreen[None]):
             "f10": self.host.action_leave,
             "f11": self._years,
             "f12": self._decide,
-            "ctrl+p": self._take_along,
+            "ctrl+f": self._take_along,
             "escape": self.host.show_list,
         }
 
