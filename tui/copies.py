@@ -21,7 +21,7 @@ from tui.flow import Told
 from tui.words import _
 
 VARIANT = "·变式"
-_NUMBERED = re.compile(re.escape(VARIANT) + r"\d+$")
+_NUMBERED = re.compile(VARIANT + r"\d+$")
 _LONGEST = NAME_LIMIT - len(VARIANT) - 2
 """So much of a name goes into those of its variants."""
 _UNDER = ("as_of", "policy_digest")
