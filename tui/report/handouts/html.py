@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import singledispatch
-from html import escape
+from html import escape as for_html
 
 from tui.lines import plain
 from tui.report.handouts.parts import (
@@ -46,14 +46,14 @@ figure svg { width: 34mm; height: 34mm }
 
 def escaped(text: str) -> str:
     """Text as text: no character of it is markup or a control."""
-    return escape(plain(text, _LIMIT), quote=True)
+    return for_html(plain(text, _LIMIT), quote=True)
 
 
 def html_of(document: Handout) -> list[str]:
     """All rows of the file."""
     notice = f'<p class="notice">{escaped(document.notice)}</p>'
     rows = ["<!DOCTYPE html>", '<html lang="zh-CN">', "<head>", '<meta charset="utf-8">']
-    rows += [f'<meta http-equiv="Content-Security-Policy" content="{escape(POLICY)}">']
+    rows += [f'<meta http-equiv="Content-Security-Policy" content="{for_html(POLICY)}">']
     rows += ['<meta name="viewport" content="width=device-width">']
     rows += [f"<title>{escaped(document.title)}</title>", f"<style>{STYLE}</style>"]
     rows += ["</head>", "<body>", code(document.short), f"<h1>{escaped(document.title)}</h1>"]
