@@ -21,15 +21,12 @@ from tui.flow import Told
 from tui.journal import Journal, commit_choice, put_back, typing_of
 from tui.modes import Mode
 from tui.policies import in_use
-from tui.reopening import changes_since
 from tui.screens.base import CanvasScreen
 from tui.screens.changed import ChangedScreen
 from tui.screens.citizen import CitizenScreen
 from tui.screens.clerk import ClerkScreen
 from tui.screens.host import CanvasApp, unattended
-from tui.screens.parameters import ParametersScreen
 from tui.screens.profiles import ProfilesScreen
-from tui.screens.since import SinceScreen
 from tui.screens.wizard import WizardScreen
 from tui.theme import choose
 from tui.words import _, render
@@ -105,12 +102,19 @@ class CanbaoApp(CanvasApp):
 
     def tell_changes(self, opened: Opened) -> None:
         """What moved the result since the plan was saved."""
+        if not opened.meta:  # never saved
+            return
+        from tui.reopening import changes_since
+        from tui.screens.since import SinceScreen
+
         found = changes_since(opened.flow, opened.meta)
         if found:
             unattended(self.push_screen(SinceScreen(found, opened.flow.regions)))
 
     def show_parameters(self) -> None:
         """What is on file, from the whole country down."""
+        from tui.screens.parameters import ParametersScreen
+
         policy, day = self.desk.policy, self.desk.as_of
         unattended(self.push_screen(ParametersScreen(policy, policy.on(day), NATION)))
 

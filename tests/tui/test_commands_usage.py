@@ -95,6 +95,23 @@ def test_quick_answers_load_neither_textual_nor_pydantic(words: list[str]) -> No
     assert not loaded & {"textual", "pydantic", "rich", "tomli_w"}
 
 
+def test_the_interface_starts_without_the_screens_that_a_key_opens() -> None:
+    code = "import sys\nimport tui.app\nprint(*sys.modules)\n"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+        cwd=Path(__file__).parents[2],
+    )
+    loaded = set(done.stdout.split())
+    later = ("decide", "lawday", "parameters", "periods", "since", "takeaway", "years")
+    assert "tui.screens.wizard" in loaded
+    assert not loaded & {f"tui.screens.{name}" for name in later}
+    assert not [name for name in loaded if name.startswith(("core.decisions", "core.changes"))]
+
+
 def test_an_unexpected_error_is_a_code(sh: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(_: Namespace) -> int:
         raise ZeroDivisionError

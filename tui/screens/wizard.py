@@ -13,12 +13,9 @@ from tui.glyphs import VERTICAL
 from tui.layout import beside, fill, page
 from tui.lines import Line, Style, line, rule
 from tui.screens.base import CanvasScreen
-from tui.screens.decide import DecideScreen
 from tui.screens.help import HelpScreen
 from tui.screens.host import unattended
-from tui.screens.lawday import LawDayScreen
 from tui.screens.passphrase import NewPassphrase
-from tui.screens.periods import PeriodsScreen
 from tui.screens.why import WhyScreen
 from tui.widgets.form import form, hint, hint_rows, open_row
 from tui.widgets.keys import footer, header
@@ -179,7 +176,10 @@ class WizardScreen(CanvasScreen[None]):
         return True
 
     def _doors(self) -> dict[str, Callable[[], None]]:
-        """The keys that leave the form, and what each does."""
+        """The keys that leave the form, and what each does.
+
+        Screens that most sessions never open are imported by their key, not at the start.
+        """
         return {
             "f1": self._help,
             "f4": self._law_day,
@@ -227,6 +227,8 @@ class WizardScreen(CanvasScreen[None]):
             unattended(self.host.push_screen(screen))
 
     def _open_periods(self) -> None:
+        from tui.screens.periods import PeriodsScreen
+
         unattended(self.host.push_screen(PeriodsScreen(self.flow), self._back))
 
     def _back(self, _result: None) -> None:
@@ -241,10 +243,14 @@ class WizardScreen(CanvasScreen[None]):
         if self.flow.highlighted is None:
             self.flow.told = Told(_("先填好身份和参保地，才有可算的"), error=True)
         else:
+            from tui.screens.decide import DecideScreen
+
             unattended(self.host.push_screen(DecideScreen(self.flow)))
 
     def _law_day(self) -> None:
         if self.flow.commit():
+            from tui.screens.lawday import LawDayScreen
+
             unattended(self.host.push_screen(LawDayScreen(self.flow), self._under))
 
     def _under(self, day: date | None) -> None:
