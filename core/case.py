@@ -3,7 +3,7 @@
 Field names are those of the profile format; months and Decimals throughout.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -25,6 +25,12 @@ class Category(StrEnum):
     FEMALE55 = "female55"
     FEMALE50 = "female50"
     UNSURE = "unsure"
+
+    @property
+    def tracks(self) -> "tuple[Category, ...]":
+        """What it may turn out to be: itself, or for ``unsure`` both, 55 first."""
+        both = (Category.FEMALE55, Category.FEMALE50)
+        return both if self is Category.UNSURE else (self,)
 
 
 class Status(StrEnum):
@@ -214,6 +220,15 @@ class Case:
     plan: Plan
     assumptions: Assumptions
     history: History = field(default_factory=History)
+
+    @property
+    def tracks(self) -> "tuple[Case, ...]":
+        """The case on each track it may turn out to be; itself alone where that is decided."""
+        person = self.person
+        return tuple(
+            replace(self, person=replace(person, category=track))
+            for track in person.category.tracks
+        )
 
 
 class CaseError(ValueError):

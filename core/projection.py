@@ -94,8 +94,7 @@ def project(case: Case, policy: Policy, as_of: date) -> Projection:
 def _branches(case: Case, law: Law, notices: tuple[Notice, ...]) -> tuple[Projection, ...]:
     """One projection for each track; a month of retirement may lie in the window of one alone."""
     found, refused = list[Projection](), list[CaseError]()
-    for category in (Category.FEMALE55, Category.FEMALE50):
-        track = replace(case, person=replace(case.person, category=category))
+    for track in case.tracks:
         try:
             found.append(_project(track, law, notices))
         except CaseError as error:

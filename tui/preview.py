@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from core.answers import Answers, Unanswered, case_of, person_of, usual_start
-from core.case import CaseError, Category
+from core.case import CaseError
 from core.derivation import Figure
 from core.options import Option
 from core.policy.model import Law, MissingError, Policy
@@ -78,9 +78,8 @@ def _windows(answers: Answers, law: Law) -> tuple[Window, ...]:
     if "person.birth" not in answers or "person.sex" not in answers:
         return ()
     person = person_of(answers)
-    tracks: tuple[Category, ...] = (person.category,)
-    if person.category is Category.UNSURE:
-        tracks = (Category.FEMALE55, Category.FEMALE50)
     return tuple(
-        window(person.birth, track, law) for track in tracks if category_fits(track, person.sex)
+        window(person.birth, track, law)
+        for track in person.category.tracks
+        if category_fits(track, person.sex)
     )

@@ -1,12 +1,11 @@
 """What moved a plan's result since the day it was saved under."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from core.answers import Unanswered, case_of
-from core.case import Case, CaseError, Category
+from core.case import CaseError
 from core.changes import Changes, what_changed
 from core.policy.model import FIRST_DAY, MissingError
 from tui.flow import Flow
@@ -28,14 +27,7 @@ def changes_since(flow: Flow, meta: Mapping[str, Any]) -> tuple[Changes, ...]:
         return ()
     try:
         case = case_of(flow.answers, flow.policy.national.assumptions, then)
-        found = [what_changed(c, flow.policy, then, flow.as_of) for c in _tracks(case)]
+        found = [what_changed(c, flow.policy, then, flow.as_of) for c in case.tracks]
     except (Unanswered, CaseError, MissingError):
         return ()
     return tuple(one for one in found if one.whole or any(s.moved or s.law for s in one.steps))
-
-
-def _tracks(case: Case) -> list[Case]:
-    if case.person.category is not Category.UNSURE:
-        return [case]
-    tracks = (Category.FEMALE55, Category.FEMALE50)
-    return [replace(case, person=replace(case.person, category=track)) for track in tracks]

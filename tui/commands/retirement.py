@@ -93,8 +93,7 @@ def _categories(sex: str, chosen: str | None) -> tuple[Category, ...]:
 
     if chosen is None:
         return (Category.MALE60 if sex == Sex.MALE else Category.FEMALE55,)
-    both = (Category.FEMALE55, Category.FEMALE50)
-    found = both if chosen == Category.UNSURE else (Category(chosen),)
+    found = Category(chosen).tracks
     if not category_fits(found[0], Sex(sex)):
         raise BadInputError(
             say(

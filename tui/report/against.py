@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -61,13 +61,7 @@ class Against:
 
 def against(case: Case, policy: Policy, days: tuple[date, date]) -> list[Against]:
     """先后两天；类别没定的，每种类别一份。"""
-    tracks: tuple[Category, ...] = (case.person.category,)
-    if tracks == (Category.UNSURE,):
-        tracks = (Category.FEMALE55, Category.FEMALE50)
-    return [
-        _one(replace(case, person=replace(case.person, category=track)), policy, days)
-        for track in tracks
-    ]
+    return [_one(track, policy, days) for track in case.tracks]
 
 
 def _one(case: Case, policy: Policy, days: tuple[date, date]) -> Against:
