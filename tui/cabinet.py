@@ -5,7 +5,7 @@ No Textual here.  Every method that can fail returns the sentence to show instea
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from profiles.drafts import Drafts
 from profiles.problems import ProfileError
@@ -13,6 +13,8 @@ from profiles.store import Store, Version
 from profiles.troubles import StoreError
 from profiles.viewing import View
 from tui.words import _, render
+
+Read = TypeVar("Read")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,21 +99,11 @@ class Cabinet:
 
     def rescue(self, entry: Listed) -> Version | None:
         """The version a broken plan can be restored from."""
-        if not entry.broken or entry.draft or not entry.id:
-            return None
-        try:
-            return self.store.whole_version(entry.id)
-        except StoreError:
-            return None
+        return _of_broken(entry, self.store.whole_version)
 
     def look(self, entry: Listed) -> View | None:
         """What a damaged plan still says."""
-        if not entry.broken or entry.draft or not entry.id:
-            return None
-        try:
-            return self.store.view(entry.id)
-        except StoreError:
-            return None
+        return _of_broken(entry, self.store.view)
 
     def revert(self, plan_id: str, number: int) -> str:
         """Save an older version again; what is there now becomes a version."""
@@ -121,6 +113,16 @@ class Cabinet:
             return str(error)
         self.last = plan_id
         return _("已恢复「{name}」；刚才的样子在「版本」里").format(name=back.name)
+
+
+def _of_broken(entry: Listed, read: Callable[[str], Read | None]) -> Read | None:
+    """What is read of a kept plan that is broken; None for others, and where nothing can be."""
+    if not entry.broken or entry.draft or not entry.id:
+        return None
+    try:
+        return read(entry.id)
+    except StoreError:
+        return None
 
 
 def why_broken(problem: Any) -> str:

@@ -39,6 +39,11 @@ def run(args: Namespace) -> int:
     profile = saved_profile(find_saved(args.name))
     as_json = args.format == "json"
     data = json_text(profile.to_data()).encode() if as_json else dump_profile(profile)
+    return hand_over(args, data)
+
+
+def hand_over(args: Namespace, data: bytes) -> int:
+    """``--output`` 说的文件，没说就是标准输出；``--force`` 才覆盖。"""
     if args.output is None:
         args.console.raw(data)
         return 0

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from pathlib import Path
 
-from core.words import say
 from tui.parser import Commands, Parser, add_as_of, new_command
-from tui.words import _, render
+from tui.words import _
 
 FORMATS = ("text", "md", "html", "json", "csv", "ics")
 
@@ -41,7 +39,7 @@ def run(args: Namespace) -> int:
     from core.case import CaseError
     from profiles.problems import refusal
     from tui.clock import today
-    from tui.commands.export import write_file
+    from tui.commands.export import hand_over
     from tui.commands.finding import profile_of
     from tui.policies import policy_in_use
     from tui.report.handouts.asked import asked
@@ -55,9 +53,4 @@ def run(args: Namespace) -> int:
     except CaseError as error:
         raise refusal(name, error.problem, error.accepted, key=error.field) from error
     data = written(found, args.format, profile.id)
-    if args.output is None:
-        args.console.raw(data)
-        return 0
-    write_file(Path(args.output), data, force=args.force)
-    args.console.say(render(say("已写到 {file}", file=args.output)))
-    return 0
+    return hand_over(args, data)

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 
-from core.derivation import Parameter, State
+from core.derivation import Parameter
 from core.policy.model import Law, MissingError
 from core.policy.names import label
 from core.quantities import YearMonth
 from core.rules.retirement import TRACK_NAMES
 from tui.entries.option import cost_text, pension_text
 from tui.lines import Line, Style, columns, line
+from tui.marks import OF_STATE
 from tui.preview import Preview
 from tui.saying import option_name
 from tui.words import _, render
@@ -17,7 +18,6 @@ Facts = dict[tuple[str, str], str]
 """What a day's law says: (heading, label) → words."""
 
 VALUES = ("contribution_floor", "contribution_ceiling", "average_wage", "benefit_base")
-STANDS = {State.PROVISIONAL: "*", State.PROJECTED: "~", State.PUBLISHED: " "}
 
 
 def facts(preview: Preview) -> Facts:
@@ -51,7 +51,7 @@ def _value(law: Law, code: str, name: str) -> str:
         found: Parameter = law.place(code).yearly(name, month, growth)
     except MissingError:
         return _("没有收录")
-    return f"{found.value:.2f}{STANDS[found.state]}"
+    return f"{found.value:.2f}{OF_STATE[found.state]:1}"
 
 
 def _options(preview: Preview) -> Iterator[tuple[tuple[str, str], str]]:

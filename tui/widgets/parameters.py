@@ -9,14 +9,13 @@ from core.policy.names import label
 from core.projection import YEARLY_SERIES
 from core.quantities import percent
 from tui.lines import Line, Style, line
+from tui.marks import OF_STATE
 from tui.report.grades import EXPIRED, graded
 from tui.report.policy_data import PlaceData
 from tui.report.policy_show import STATES, year_values
 from tui.report.policy_words import meaning, words_of
 from tui.words import _, render
 from tui.wrapping import wrap
-
-STANDS = {State.PUBLISHED: "", State.PROVISIONAL: "*", State.PROJECTED: "~"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,7 @@ def _value(one: Parameter, year: int) -> Item:
     if one.rivals:
         rivals = "、".join(f"{rival:f}" for rival in one.rivals)
         about.append((_("另有说法"), rivals))
-    return Item(render(one.label) + _part(one, year), value + STANDS[one.state], tuple(about))
+    return Item(render(one.label) + _part(one, year), value + OF_STATE[one.state], tuple(about))
 
 
 def _part(one: Parameter, year: int) -> str:
