@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from core.case import Span
+from core.case import Plan, Span
 from core.decisions.figures import difference
 from core.decisions.subject import Subject, cost, full
 from core.derivation import Figure, Unit
@@ -21,14 +21,17 @@ from core.words import Notice, say
 
 @dataclass(frozen=True, slots=True)
 class Paused:
-    """The option with one more pause.
+    """The option with one more pause, or several.
 
-    ``less`` is what the pension falls by (None where none will be paid), ``later`` by how many
-    months its start moves back, ``saved`` what is not paid.  ``short``: months then missing.
+    ``left_out`` is how many payments fall away (0: nothing would have been paid then),
+    ``less`` what the pension falls by (None where none will be paid), ``later`` by how many months
+    its start moves back, ``saved`` what is not paid.  ``short``: months then missing.
     """
 
-    span: Span
+    spans: tuple[Span, ...]
+    plan: Plan
     option: Option
+    left_out: int
     less: Figure | None
     later: int
     saved: Decimal
@@ -57,18 +60,26 @@ class PausePlan:
     beyond: Paused | None = None
 
 
-def paused(subject: Subject, span: Span) -> Paused:
-    """What comes of pausing for a span, beside the pauses already planned."""
-    case = subject.planned(pauses=(*subject.case.plan.pauses, span))
+def paused(subject: Subject, *spans: Span) -> Paused:
+    """What comes of pausing, beside the pauses already planned."""
+    case = subject.planned(pauses=(*subject.case.plan.pauses, *spans))
     option, months = subject.worked(case), subject.schedule_of(case)
     return Paused(
-        span=span,
+        spans=spans,
+        plan=case.plan,
         option=option,
+        left_out=len(_paid(subject.option) - _paid(option)),
         less=_less(full(subject.option), full(option)),
         later=months.end - subject.schedule.end,
         saved=cost(subject.option) - cost(option),
         short=months.short,
     )
+
+
+def _paid(option: Option) -> set[tuple[int, int]]:
+    """The months something is paid for."""
+    bought = option.contribution
+    return set() if bought is None else {(p.year, m) for p in bought.payments for m in p.months}
 
 
 def _less(before: Figure | None, after: Figure | None) -> Figure | None:

@@ -140,6 +140,23 @@ def test_may_i_stop_until_the_end_of_2028() -> None:
     assert found.qualifies
     assert (found.later, found.short) == (0, 0)
     assert found.saved == 12 * Decimal("865.80") + 12 * Decimal("883.00")
+    assert found.left_out == 24
+
+
+def test_several_pauses_count_together_and_months_once() -> None:
+    """36 behind and 256 to come leave 52 to spare: 30 and 30 months are 8 too many."""
+    first = Span(month("2027-01"), month("2029-06"))
+    second = Span(month("2035-01"), month("2037-06"))
+    both = paused(asked(), first, second)
+    assert both.left_out == 60
+    assert both.later == 8
+    over_each_other = paused(asked(), first, Span(month("2029-01"), month("2029-12")))
+    assert over_each_other.left_out == 36
+
+
+def test_a_pause_in_which_nothing_would_be_paid_leaves_nothing_out() -> None:
+    found = paused(asked(), Span(month("2048-04"), month("2050-12")))
+    assert (found.left_out, found.saved, found.later) == (0, Decimal("0.00"), 0)
 
 
 @given(TOLD, st.integers(0, 120), PAUSES)
