@@ -11,8 +11,8 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from core.quantities import Age, YearMonth, half_up, money
-from core.words import Text
+from core.quantities import Age, YearMonth, compound, half_up, money, percent, to_yuan
+from core.words import Text, say
 
 Value = Decimal | Fraction | int | YearMonth | Age
 
@@ -63,13 +63,39 @@ OWN_ASSUMPTION = Source("本方案的假设，可修改", Grade.A, given=True)
 
 
 @dataclass(frozen=True, slots=True)
+class Growth:
+    """How a projected value came about: the last published one, grown ``years`` times."""
+
+    published: Decimal
+    rate: Decimal
+    years: int
+
+    @property
+    def value(self) -> Decimal:
+        """Rounded to the yuan once, at the end.
+
+        Never nothing: decades of falling wages would round to 0, and no index has 0 below it.
+        """
+        return max(Decimal(1), to_yuan(compound(self.published, self.rate, self.years)))
+
+    @property
+    def with_numbers(self) -> Text:
+        return say(
+            "{published} ×（1 ＋ {rate}）^{years}，四舍五入到元",
+            published=f"{self.published:f}",
+            rate=percent(self.rate),
+            years=self.years,
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Parameter:
     """One value of policy data as it applies to one month, or one assumption of the person.
 
     ``place`` is a GB/T 2260 code (100000: the whole country), ``since`` the month from which the
-    document's value holds (for a projected value: that of the value it grew from); ``rivals`` are
-    other values that sources give for the same thing; ``expired`` says that nobody has looked after
-    the value for too long (see ``Series.expired``).
+    document's value holds (for a projected value: that of the value it grew from), ``growth``
+    how; ``rivals`` are other values that sources give for the same thing; ``expired`` says that
+    nobody has looked after the value for too long (see ``Series.expired``).
     """
 
     name: str
@@ -83,6 +109,7 @@ class Parameter:
     since: YearMonth | None = None
     rivals: tuple[Decimal, ...] = ()
     expired: bool = False
+    growth: Growth | None = None
 
     @property
     def id(self) -> str:

@@ -16,10 +16,10 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TypeVar
 
-from core.derivation import OWN_ASSUMPTION, Ground, Parameter, Source, State, Unit
+from core.derivation import OWN_ASSUMPTION, Ground, Growth, Parameter, Source, State, Unit
 from core.policy.names import ASSUMED, label
 from core.policy.regions import Regions
-from core.quantities import Age, YearMonth, compound, to_yuan
+from core.quantities import Age, YearMonth
 
 NATION = "100000"
 Made = TypeVar("Made")
@@ -135,7 +135,13 @@ class Series:
         return _over(newest, day) if self.yearly else overdue(entry.source, day)
 
     def parameter(
-        self, entry: Entry, month: YearMonth, value: Decimal, state: State, day: date
+        self,
+        entry: Entry,
+        month: YearMonth,
+        value: Decimal,
+        state: State,
+        day: date,
+        growth: Growth | None = None,
     ) -> Parameter:
         """The value as it applies to a month; a yearly one is named after the year it began in."""
         year = entry.first.year + (month - entry.first) // 12 if self.yearly else month.year
@@ -151,6 +157,7 @@ class Series:
             since=entry.first,
             rivals=entry.rivals,
             expired=self.expired(entry, day),
+            growth=growth,
         )
 
 
@@ -420,9 +427,8 @@ class Place:
         if years == 1 and (self.law.month - last.first) // 12 == 1:
             # Notices come out in summer; until then last year's value is what offices use.
             return series.parameter(last, month, last.value, State.PROVISIONAL, self.law.day)
-        # Never nothing: decades of falling wages would round to 0, and no index has 0 below it.
-        grown = max(Decimal(1), to_yuan(compound(last.value, rate, years)))
-        return series.parameter(last, month, grown, State.PROJECTED, self.law.day)
+        growth = Growth(last.value, rate, years)
+        return series.parameter(last, month, growth.value, State.PROJECTED, self.law.day, growth)
 
 
 @dataclass(frozen=True)

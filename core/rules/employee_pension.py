@@ -82,7 +82,7 @@ def _benefit_base(base: Parameter, year: int, name: str = "benefit_base") -> Fig
         value=base.value,
         unit=Unit.YUAN,
         formula=say("退休那年公布的计发基数；未公布的年份按假设推算"),
-        with_numbers=Text(money(base.value)),
+        with_numbers=base.growth.with_numbers if base.growth else Text(money(base.value)),
         source=base.source,
         inputs=(base,),
     )

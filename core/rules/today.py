@@ -5,13 +5,14 @@ from decimal import Decimal
 
 from core.derivation import Figure, Unit
 from core.policy.model import assumption
-from core.quantities import YearMonth, to_fen
+from core.quantities import YearMonth, percent, to_fen
 from core.words import say
 
 
 def in_todays_money(total: Figure, start: YearMonth, inflation: Decimal, day: date) -> Figure:
     """``total / (1+inflation)^(months/12)``, months from the day's month to the first payment."""
     months = start - YearMonth(day.year, day.month)
+    assumed = assumption("inflation", inflation, start.year)
     value = to_fen(total.amount / (1 + inflation) ** (Decimal(months) / 12))
     return Figure(
         id="pension.total_today",
@@ -22,9 +23,9 @@ def in_todays_money(total: Figure, start: YearMonth, inflation: Decimal, day: da
         with_numbers=say(
             "{total} ÷（1 ＋ {rate}）^（{months}/12）",
             total=total.amount,
-            rate=inflation,
+            rate=percent(inflation),
             months=months,
         ),
-        source=total.source,
-        inputs=(total, assumption("inflation", inflation, start.year)),
+        source=assumed.source,
+        inputs=(total, assumed),
     )

@@ -10,6 +10,7 @@ import pytest
 
 from core.case import CaseError
 from core.derivation import (
+    OWN_ASSUMPTION,
     Figure,
     Grade,
     Ground,
@@ -24,7 +25,7 @@ from core.derivation import (
 )
 from core.options import Option
 from core.projection import Projection
-from core.quantities import Age, YearMonth
+from core.quantities import Age, YearMonth, to_yuan
 from core.rules.pension_words import number, years_text
 from core.words import Text, say
 from tests.core.support import NEWSPAPER, TODAY, Changes, employee, projected, resident
@@ -325,3 +326,29 @@ def test_a_case_error_says_field_problem_and_what_is_accepted() -> None:
     assert message.startswith("plan.tier：")
     assert "200、300" in message
     assert TODAY > NEWSPAPER
+
+
+def test_todays_money_rests_on_the_persons_own_assumption() -> None:
+    figure = _named(employee(), "pension.total_today")
+    assert figure.source is OWN_ASSUMPTION
+    # 2026-11 to 2048-04 are 21 * 12 + 5 = 257 months; prices rise by 1.5 % unless said otherwise
+    assert str(figure.with_numbers) == "3453.10 ÷（1 ＋ 1.5%）^（257/12）"
+
+
+def test_a_projected_benefit_base_shows_what_it_grew_from() -> None:
+    # Shanxi's last published one is 7253 for 2025; 2048 is 23 years later.
+    figure = _named(employee(), "benefit_base")
+    assert str(figure.with_numbers) == "7253 ×（1 ＋ 2%）^23，四舍五入到元"
+    assert figure.value == to_yuan(Decimal(7253) * Decimal("1.02") ** 23)
+
+
+def test_every_projected_value_comes_out_of_the_growth_it_shows() -> None:
+    found = [p for o in OPTIONS.values() for f in o.figures for p in f.parameters]
+    grown = [p for p in found if p.state is State.PROJECTED and not p.source.given]
+    assert len({p.name for p in grown}) >= 4
+    for parameter in grown:
+        growth = parameter.growth
+        assert growth is not None
+        exact = Fraction(growth.published) * (1 + Fraction(growth.rate)) ** growth.years
+        assert abs(Fraction(parameter.value) - exact) <= Fraction(1, 2)
+    assert all(p.growth is None for p in found if p.state is not State.PROJECTED)
