@@ -16,13 +16,11 @@ from tui.desk import Opened
 from tui.entries.option import OptionEntry
 from tui.fitting import option_in, place_in
 from tui.flow import ORDER, Flow
-from tui.lines import line
 from tui.screens.help import HelpScreen
 from tui.screens.wizard import WizardScreen
 from tui.theme import MONO, Theme
 from tui.widgets.canvas import to_strip
 from tui.widgets.form import _message
-from tui.widgets.panel import whole
 from tui.words import render
 
 WIDTHS = (80, 100, 120)
@@ -169,15 +167,6 @@ def test_an_option_is_named_by_the_nearest_place_there_is_room_for() -> None:
         10: "职工(户籍)",
     }
     assert option_in(near, flow.regions, 15) == "职工(就业) 太原"
-
-
-def test_a_panel_too_long_says_how_much_is_missing() -> None:
-    rows = [line(str(number)) for number in range(9)]
-
-    assert [row.text for row in whole(rows, 9)] == [str(n) for n in range(9)]
-    assert whole(rows, 5)[-1].text == "（还有5行，按 Ctrl+N 往下看）"
-    assert [row.text for row in whole(rows, 5)[:-1]] == ["0", "1", "2", "3"]
-    assert len(whole(rows[:2], 5)) == 5
 
 
 @pytest.mark.parametrize("name", CASES)

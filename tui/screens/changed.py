@@ -14,14 +14,13 @@ from tui.saying import answer_text
 from tui.screens.base import CanvasScreen
 from tui.screens.host import unattended
 from tui.screens.versions import moment
+from tui.scroller import KEYS, Scroller
 from tui.widgets.keys import footer, header
 from tui.words import _, render
 from tui.wrapping import wrap
 
 if TYPE_CHECKING:
     from tui.app import CanbaoApp
-
-_STEPS = {"up": -1, "down": 1, "pageup": -10, "pagedown": 10}
 
 
 class ChangedScreen(CanvasScreen[None]):
@@ -31,7 +30,7 @@ class ChangedScreen(CanvasScreen[None]):
         super().__init__()
         self.opened = opened
         self.conflict = conflict
-        self.top = 0
+        self.scroller = Scroller()
         self.over = False
 
     @property
@@ -44,15 +43,15 @@ class ChangedScreen(CanvasScreen[None]):
     # ---- drawing
 
     def draw(self, width: int, height: int) -> Sequence[Line]:
+        head = self._head(width)
+        body = self.scroller.view(self._rows(width), height - len(head) - 2)
+        return page(head, body, footer(self._keys(), width), height)
+
+    def _head(self, width: int) -> list[Line]:
         name = str(self.opened.flow.answers.get("name", ""))
         title = _("「{name}」已在别处改过").format(name=name)
-        head = [header(title, width, str(self.opened.flow.as_of)), rule(width)]
-        head += [line((row, Style.WARN)) for row in wrap(self._when(), width - 1, indent=" ")]
-        rows = self._rows(width)
-        room = max(1, height - len(head) - 2)
-        self.top = max(0, min(self.top, len(rows) - room))
-        body = rows[self.top : self.top + room]
-        return page(head, body, footer(self._keys(), width), height)
+        when = [line((row, Style.WARN)) for row in wrap(self._when(), width - 1, indent=" ")]
+        return [header(title, width, str(self.opened.flow.as_of)), rule(width), *when]
 
     def _when(self) -> str:
         text = _(
@@ -102,8 +101,8 @@ class ChangedScreen(CanvasScreen[None]):
             return False
         if key in ("escape", "f10", "q"):
             self._end()
-        elif key in _STEPS:
-            self.top = max(0, self.top + _STEPS[key])
+        elif key in KEYS:
+            self._scroll(key)
         elif character == "1":
             self._done(take_mine(self.host.desk, self.opened, self.conflict))
         elif character == "2":
@@ -111,6 +110,11 @@ class ChangedScreen(CanvasScreen[None]):
         elif character == "3":
             self._done(self.host.desk.save(self.opened, as_copy=True))
         return not self.over
+
+    def _scroll(self, key: str) -> None:
+        width, height = self.size
+        room = height - len(self._head(width)) - 2
+        self.scroller = self.scroller.move(key, len(self._rows(width)), room)
 
     def _end(self) -> None:
         self.over = True

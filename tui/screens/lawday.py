@@ -14,13 +14,13 @@ from tui.preview import preview
 from tui.screens.base import CanvasScreen
 from tui.screens.host import unattended
 from tui.screens.parameters import ParametersScreen
+from tui.scroller import PAGING, Scroller
 from tui.widgets.by_date import by_date
 from tui.widgets.keys import footer, header
 from tui.words import _, render
 from tui.wrapping import wrap
 
 LONGEST = 40
-_STEPS = {"pageup": -10, "pagedown": 10}
 
 
 class LawDayScreen(CanvasScreen[date | None]):
@@ -34,12 +34,18 @@ class LawDayScreen(CanvasScreen[date | None]):
         self.edit = TextEdit.of(str(self.day), LONGEST)
         self.fresh = True
         self.problem = ""
-        self.top = 0
+        self.scroller = Scroller()
         self._work_out()
 
     # ---- drawing
 
     def draw(self, width: int, height: int) -> Sequence[Line]:
+        head = self._head(width)
+        rows = self.scroller.view(self._rows(width), height - len(head) - 2)
+        body = [line(" ", row) for row in rows]
+        return page(head, body, footer(self._keys(), width), height)
+
+    def _head(self, width: int) -> list[Line]:
         head = [header(_("按哪天的法规算"), width, str(self.flow.as_of)), rule(width)]
         typed = line((self.edit.text, Style.FOCUS)) if self.fresh else line(self.edit.view(LONGEST))
         head += [line(_(" 哪一天  "), typed).crop(width), *self._hint(width), rule(width)]
@@ -51,11 +57,10 @@ class LawDayScreen(CanvasScreen[date | None]):
                 (str(self.day), room, "right"),
             )
         )
-        head.append(days.styled(Style.DIM).crop(width))
-        rows = [line(" ", row) for row in by_date(self.flow.preview, self.there, width - 1)]
-        room = max(1, height - len(head) - 2)
-        self.top = max(0, min(self.top, len(rows) - room))
-        return page(head, rows[self.top : self.top + room], footer(self._keys(), width), height)
+        return [*head, days.styled(Style.DIM).crop(width)]
+
+    def _rows(self, width: int) -> list[Line]:
+        return by_date(self.flow.preview, self.there, width - 1)
 
     def _hint(self, width: int) -> list[Line]:
         text = _("打年月日，或按上下键挑规定变动的日子；右边是那天的法规和已公布的数")
@@ -83,8 +88,8 @@ class LawDayScreen(CanvasScreen[date | None]):
         if key == "f6":
             self._parameters()
             return False
-        if key in _STEPS:
-            self.top = max(0, self.top + _STEPS[key])
+        if key in PAGING:
+            self._scroll(key)
         elif key in ("up", "down"):
             self._pick(1 if key == "down" else -1)
         elif key in MOVES:
@@ -95,6 +100,11 @@ class LawDayScreen(CanvasScreen[date | None]):
         else:
             return False
         return True
+
+    def _scroll(self, key: str) -> None:
+        width, height = self.size
+        room = height - len(self._head(width)) - 2
+        self.scroller = self.scroller.move(key, len(self._rows(width)), room)
 
     def paste(self, text: str) -> bool:
         self._type(text)

@@ -14,11 +14,14 @@ from tui.lines import Line, Style, columns, line, rule
 from tui.preview import Preview
 from tui.screens.base import CanvasScreen
 from tui.screens.host import unattended
+from tui.scroller import ENDS, PAGING, Scroller
 from tui.widgets.keys import footer, header
 from tui.widgets.parameters import Item, about, items
 from tui.words import _, render
 
 LEFT, VALUE = 42, 13
+AROUND = 5
+"""Rows above and below the values."""
 YEARS = (2019, 2060)
 
 
@@ -29,7 +32,8 @@ class ParametersScreen(CanvasScreen[None]):
         super().__init__()
         self.policy, self.law = policy, law
         self.code, self.year = code, law.day.year
-        self.at = self.top = 0
+        self.at = 0
+        self.scroller = Scroller()
         self.finding: RegionEntry | None = None
         self.problem = ""
         self.items: list[Item] = []
@@ -53,8 +57,7 @@ class ParametersScreen(CanvasScreen[None]):
 
     def draw(self, width: int, height: int) -> Sequence[Line]:
         head = [header(_("法规与参数"), width, str(self.law.day)), self._where(width), rule(width)]
-        room = max(1, height - len(head) - 2)
-        body = self._found(width) if self.finding else self._values(width, room)
+        body = self._found(width) if self.finding else self._values(width, height - AROUND)
         return page(head, body, footer(self._keys(), width), height)
 
     def _where(self, width: int) -> Line:
@@ -73,12 +76,15 @@ class ParametersScreen(CanvasScreen[None]):
         if not self.items:
             text = _(" 这里的参数还没有收录，算不了；请问当地12333")
             return [line((text, Style.WARN)).crop(width)]
-        left_width = min(LEFT, width // 2 + 2)
+        left_width = _left_width(width)
         left = scroll([self._row(i, left_width) for i in range(len(self.items))], room, self.at)
-        right = about(self.items[self.at], width - left_width - 3)
+        right = self.scroller.view(self._about(width), room)
         gap = line((f"{VERTICAL} ", Style.RULE))
-        body = beside(left, right[self.top : self.top + room], left_width, gap)[:room]
+        body = beside(left, right, left_width, gap)
         return body + [line(" " * left_width) + gap] * (room - len(body))
+
+    def _about(self, width: int) -> list[Line]:
+        return about(self.items[self.at], width - _left_width(width) - 3)
 
     def _row(self, index: int, width: int) -> Line:
         item = self.items[index]
@@ -119,11 +125,16 @@ class ParametersScreen(CanvasScreen[None]):
         return True
 
     def _walk(self, key: str) -> bool:
-        if key in ("up", "down") and self.items:
+        if not self.items:
+            return False
+        if key in ("up", "down"):
             way = 1 if key == "down" else -1
-            self.at, self.top = min(max(0, self.at + way), len(self.items) - 1), 0
-        elif key in ("pageup", "pagedown"):
-            self.top = max(0, self.top + (10 if key == "pagedown" else -10))
+            self.at = min(max(0, self.at + way), len(self.items) - 1)
+            self.scroller = Scroller()
+        elif key in (*PAGING, *ENDS):
+            width, height = self.size
+            rows = len(self._about(width))
+            self.scroller = self.scroller.move(key, rows, height - AROUND)
         else:
             return False
         return True
@@ -157,10 +168,14 @@ class ParametersScreen(CanvasScreen[None]):
     def _go(self, code: str, year: int) -> None:
         """To another place or year, on the same row where there is one."""
         here = self.items[self.at].label if self.items else ""
-        self.code, self.year, self.top = code, year, 0
+        self.code, self.year, self.scroller = code, year, Scroller()
         self._look_up()
         labels = [item.label for item in self.items]
         self.at = labels.index(here) if here in labels else 0
 
     def _look_up(self) -> None:
         self.items = items(self.policy, self.law, self.code, self.year)
+
+
+def _left_width(width: int) -> int:
+    return min(LEFT, width // 2 + 2)

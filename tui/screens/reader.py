@@ -6,10 +6,10 @@ from tui.layout import page
 from tui.lines import Line, Style, line, rule
 from tui.screens.base import CanvasScreen
 from tui.screens.host import unattended
+from tui.scroller import KEYS, Scroller
 from tui.widgets.keys import footer
 from tui.words import _
 
-_STEPS = {"up": -1, "down": 1, "pageup": -10, "pagedown": 10, "home": -(10**6), "end": 10**6}
 CLOSING = ("escape", "f1", "f2", "f6", "f10", "enter", "q")
 
 
@@ -18,7 +18,7 @@ class ReaderScreen(CanvasScreen[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self.top = 0
+        self.scroller = Scroller()
 
     def title_text(self) -> str:
         raise NotImplementedError
@@ -31,13 +31,14 @@ class ReaderScreen(CanvasScreen[None]):
         return ()
 
     def draw(self, width: int, height: int) -> Sequence[Line]:
-        rows = self.rows(width - 2)
         pinned = [line(" ", row) for row in self.pinned(width - 2)]
-        room = height - 4 - len(pinned)
-        top = max(0, min(self.top, len(rows) - room))
-        body = [line(" ", row) for row in rows[top : top + room]]
+        rows = self.scroller.view(self.rows(width - 2), self._room(width, height))
+        body = [line(" ", row) for row in rows]
         head = [line((" " + self.title_text(), Style.TITLE)), rule(width), *pinned]
         return page(head, body, footer(self.keys(), width), height)
+
+    def _room(self, width: int, height: int) -> int:
+        return height - 4 - len(self.pinned(width - 2))
 
     def keys(self) -> list[tuple[str, str]]:
         return [("↑↓", _("滚动")), ("Esc", _("返回"))]
@@ -46,9 +47,9 @@ class ReaderScreen(CanvasScreen[None]):
         if key in CLOSING:
             unattended(self.dismiss(None))
             return False
-        if key not in _STEPS:
+        if key not in KEYS:
             return False
         width, height = self.size
-        rows, room = len(self.rows(width - 2)), height - 4 - len(self.pinned(width - 2))
-        self.top = max(0, min(self.top + _STEPS[key], rows - room))
+        rows = len(self.rows(width - 2))
+        self.scroller = self.scroller.move(key, rows, self._room(width, height))
         return True

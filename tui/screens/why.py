@@ -16,6 +16,7 @@ from tui.preview import Preview
 from tui.report.grades import EXPIRED, graded
 from tui.screens.base import CanvasScreen
 from tui.screens.host import unattended
+from tui.scroller import ENDS, PAGING, Scroller
 from tui.widgets.keys import footer
 from tui.words import _, render
 from tui.wrapping import wrap
@@ -27,6 +28,8 @@ STATES: dict[State, Text] = {
 }
 
 LEFT = 34
+AROUND = 4
+"""Rows above and below the figures."""
 
 
 class WhyScreen(CanvasScreen[None]):
@@ -41,19 +44,21 @@ class WhyScreen(CanvasScreen[None]):
         self.trail: list[tuple[tuple[Figure, ...], int]] = []
         self.figures = roots(preview, option)
         self.at = start(self.figures)
-        self.top = 0
+        self.scroller = Scroller()
 
     def draw(self, width: int, height: int) -> Sequence[Line]:
-        left_width = min(LEFT, width // 2)
-        room = height - 4
+        left_width = _left_width(width)
+        room = height - AROUND
         left = scroll([self._row(i, left_width) for i in range(len(self.figures))], room, self.at)
-        right = detail(self.figures[self.at], self.regions, width - left_width - 3)
-        top = max(0, min(self.top, len(right) - room))
+        right = self.scroller.view(self._detail(width), room)
         gap = line((f"{VERTICAL} ", Style.RULE))
-        body = beside(left, right[top : top + room], left_width, gap)
+        body = beside(left, right, left_width, gap)
         body += [line(" " * left_width) + gap] * (room - len(body))
         head = [line((self._title(), Style.TITLE)), rule(width)]
         return page(head, body, footer(self._keys(), width), height)
+
+    def _detail(self, width: int) -> list[Line]:
+        return detail(self.figures[self.at], self.regions, width - _left_width(width) - 3)
 
     def _title(self) -> str:
         path = [figures[at] for figures, at in self.trail]
@@ -85,24 +90,34 @@ class WhyScreen(CanvasScreen[None]):
     def _walk(self, key: str) -> bool:
         if key in ("up", "down"):
             way = 1 if key == "down" else -1
-            self.at, self.top = max(0, min(self.at + way, len(self.figures) - 1)), 0
-        elif key in ("pageup", "pagedown"):
-            self.top = max(0, self.top + (10 if key == "pagedown" else -10))
+            self._show(self.figures, max(0, min(self.at + way, len(self.figures) - 1)))
+        elif key in (*PAGING, *ENDS):
+            width, height = self.size
+            rows = len(self._detail(width))
+            self.scroller = self.scroller.move(key, rows, height - AROUND)
         elif key in ("enter", "right"):
             return self._down()
-        elif key in ("left", "f2", "backspace"):
-            (self.figures, self.at), self.top = self.trail.pop(), 0
+        elif key in ("left", "f2", "backspace") and self.trail:
+            self._show(*self.trail.pop())
         else:
             return False
         return True
+
+    def _show(self, figures: tuple[Figure, ...], at: int) -> None:
+        """To a figure; its chain is read from the beginning."""
+        self.figures, self.at, self.scroller = figures, at, Scroller()
 
     def _down(self) -> bool:
         made_of = tuple(n for n in self.figures[self.at].inputs if isinstance(n, Figure))
         if not made_of:
             return False
         self.trail.append((self.figures, self.at))
-        self.figures, self.at, self.top = made_of, 0, 0
+        self._show(made_of, 0)
         return True
+
+
+def _left_width(width: int) -> int:
+    return min(LEFT, width // 2)
 
 
 def roots(preview: Preview, option: Option | None) -> tuple[Figure, ...]:

@@ -17,9 +17,10 @@ from tui.screens.help import HelpScreen
 from tui.screens.host import unattended
 from tui.screens.passphrase import NewPassphrase
 from tui.screens.why import WhyScreen
+from tui.scroller import Scroller
 from tui.widgets.form import form, hint, hint_rows, open_row
 from tui.widgets.keys import footer, header
-from tui.widgets.panel import brief, legend, panel, whole
+from tui.widgets.panel import brief, legend, panel
 from tui.widgets.review import answered, review
 from tui.widgets.stepper import stepper
 from tui.words import _
@@ -96,7 +97,8 @@ class WizardScreen(CanvasScreen[None]):
         left = self._left(left_width - 1, height)
         shown = panel(self.flow, right_width)
         marks = legend(self.flow, shown, right_width)
-        right = whole(shown[self.below :], height - len(marks)) + marks
+        room = height - len(marks)
+        right = fill(Scroller(self.below).view(shown, room, "Ctrl+N"), room) + marks
         return beside(left, right, left_width, line((f"{VERTICAL} ", Style.RULE)))
 
     def _stacked(self, width: int, height: int) -> list[Line]:

@@ -13,7 +13,6 @@ from core.rules.retirement import TRACK_NAMES, Window, age_text
 from core.words import Notice
 from tui.entries.option import cost_text, pension_text
 from tui.flow import Flow
-from tui.layout import fill
 from tui.lines import Line, Style, line
 from tui.marks import marks_of
 from tui.saying import option_name
@@ -59,15 +58,6 @@ def panel(flow: Flow, width: int) -> list[Line]:
         *same,
         *_more(flow, preview.branch, option, dates, width),
     ]
-
-
-def whole(rows: list[Line], height: int) -> list[Line]:
-    """The rows, the last one saying how many more there are where the panel is too low."""
-    more = len(rows) - height + 1
-    if more < 2 or height < 1:
-        return fill(rows, height)
-    text = _("（还有{n}行，按 Ctrl+N 往下看）").format(n=more)
-    return [*rows[: height - 1], line((text, Style.DIM))]
 
 
 def brief(flow: Flow, width: int) -> list[Line]:
