@@ -13,17 +13,9 @@ from itertools import accumulate
 
 from core.case import Case, CaseError
 from core.derivation import Parameter, Source
-from core.policy.model import (
-    Entry,
-    Jurisdiction,
-    Law,
-    MissingError,
-    Place,
-    Policy,
-    Series,
-    TierTable,
-    province_of,
-)
+from core.policy.model import Jurisdiction, Law, MissingError, Place, Policy, province_of
+from core.policy.series import Entry, Series
+from core.policy.tiers import TierTable
 from core.projection import project
 from core.quantities import Age, YearMonth
 from core.words import Text, say

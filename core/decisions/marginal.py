@@ -15,7 +15,7 @@ from core.decisions.ladder import following
 from core.decisions.subject import Subject, cost, full
 from core.derivation import Figure
 from core.options import Option
-from core.policy.model import TierTable
+from core.policy.tiers import TierTable
 from core.quantities import YearMonth, money, to_fen
 from core.rules.limits import limits
 from core.rules.returns import lifetime_total, payback_months

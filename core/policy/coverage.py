@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
-from core.policy.model import FIRST_DAY, Entry, Jurisdiction, Policy, Series
+from core.policy.model import FIRST_DAY, Jurisdiction, Policy
+from core.policy.series import Entry, Series
 from core.quantities import YearMonth
 
 

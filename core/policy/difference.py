@@ -8,17 +8,9 @@ from enum import StrEnum
 
 from core.derivation import Parameter, Source, State
 from core.policy.checking import packaged_series, parts
-from core.policy.model import (
-    NATION,
-    Entry,
-    Jurisdiction,
-    MissingError,
-    Place,
-    Policy,
-    Series,
-    TierTable,
-    province_of,
-)
+from core.policy.model import NATION, Jurisdiction, MissingError, Place, Policy, province_of
+from core.policy.series import Entry, Series
+from core.policy.tiers import TierTable
 from core.quantities import YearMonth
 
 Value = Decimal | str | Mapping[int, Decimal]

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import reduce
 
-from core.policy.model import NATION, Jurisdiction, Policy, Series, province_of
+from core.policy.model import NATION, Jurisdiction, Policy, province_of
+from core.policy.series import Series
 
 
 class Overlaid(Mapping[str, Jurisdiction]):

@@ -17,17 +17,11 @@ from typing import Any, TypeVar
 
 from core.derivation import Grade, Source, Unit
 from core.policy.lines import lines
-from core.policy.model import (
-    Entry,
-    Jurisdiction,
-    MinimumPeriod,
-    Regime,
-    Rule,
-    Series,
-    TierTable,
-    Track,
-)
+from core.policy.model import Jurisdiction, Rule
+from core.policy.regime import MinimumPeriod, Regime, Track
 from core.policy.rulebook import RULES
+from core.policy.series import Entry, Series
+from core.policy.tiers import TierTable
 from core.quantities import Age, YearMonth
 from core.words import Text, say
 

@@ -11,7 +11,8 @@ from fractions import Fraction
 from typing import Any
 
 from core.case import ZERO, Case, CaseError, Period, PeriodKind, Scheme
-from core.policy.model import Law, MissingError, TierTable, assumption
+from core.policy.model import Law, MissingError, assumption
+from core.policy.tiers import TierTable
 from core.quantities import YearMonth, to_fen
 from core.rules.account import AccountYear, closing
 from core.rules.history_overlaps import in_order

@@ -10,7 +10,8 @@ from fractions import Fraction
 
 from core.case import Category
 from core.derivation import Figure, Unit
-from core.policy.model import NATION, Law, MissingError, Track
+from core.policy.model import NATION, Law, MissingError
+from core.policy.regime import Track
 from core.quantities import Age, YearMonth, half_up
 from core.words import Text, say
 

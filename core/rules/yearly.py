@@ -6,7 +6,8 @@ from decimal import Decimal
 from core.case import ZERO, Case, CaseError, Frequency, Plan
 from core.derivation import Figure, Source, Unit
 from core.options import Contribution
-from core.policy.model import TierTable, assumption
+from core.policy.model import assumption
+from core.policy.tiers import TierTable
 from core.quantities import YearMonth, months_between
 from core.rules.account import AccountYear, roll
 from core.rules.payments import Payments

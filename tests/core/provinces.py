@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from core.policy.model import Entry, Jurisdiction, Series
+from core.policy.model import Jurisdiction
+from core.policy.series import Entry, Series
 from tests.core.support import POLICY
 
 PROVINCES = sorted(POLICY.provinces)

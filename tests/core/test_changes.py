@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from core.changes import LABELS, Change, Changes, what_changed
 from core.derivation import State
-from core.policy.model import Policy, Series
+from core.policy.model import Policy
+from core.policy.series import Series
 from core.quantities import Age
 from tests.core.support import NEWSPAPER, POLICY, TODAY, answers, made, projected, total
 

@@ -21,7 +21,9 @@ from core.policy.load import (
     read_jurisdiction,
     read_national,
 )
-from core.policy.model import Entry, Jurisdiction, MissingError, Place, Series, TierTable
+from core.policy.model import Jurisdiction, MissingError, Place
+from core.policy.series import Entry, Series
+from core.policy.tiers import TierTable
 from core.quantities import YearMonth
 from core.rules.limits import limits, wanted_base
 from tests.core.oracle import RATES, SHANXI, rounded

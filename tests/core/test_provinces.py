@@ -17,8 +17,9 @@ import pytest
 
 from core.derivation import State
 from core.policy.load import Provinces
-from core.policy.model import MissingError, TierTable
+from core.policy.model import MissingError
 from core.policy.names import LABELS
+from core.policy.tiers import TierTable
 from core.projection import project
 from core.quantities import YearMonth
 from tests.core.provinces import JULY, PROVINCES, entries, on_file, places

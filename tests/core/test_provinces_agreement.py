@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from core.policy.model import Entry, Jurisdiction, Series
+from core.policy.model import Jurisdiction
+from core.policy.series import Entry, Series
 from core.quantities import YearMonth
 from tests.core.provinces import JULY, PROVINCES, entries, on_file
 from tests.core.support import DATA

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from core.policy.model import NATION, Jurisdiction, Policy, Series, province_of
+from core.policy.model import NATION, Jurisdiction, Policy, province_of
 from core.policy.names import LABELS
+from core.policy.series import Series
 from core.words import say
 from profiles.problems import shown
 from tui.failures import BadInputError

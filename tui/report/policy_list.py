@@ -8,7 +8,8 @@ from datetime import date
 
 from core.derivation import Grade, Source
 from core.policy.coverage import gaps, missing, years
-from core.policy.model import NATION, Jurisdiction, Policy, Series
+from core.policy.model import NATION, Jurisdiction, Policy
+from core.policy.series import Series
 from core.words import Text, say
 from tui.lines import Align, columns, rule
 from tui.report.grades import EXPIRED, GRADES, graded

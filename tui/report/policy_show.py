@@ -7,17 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from core.derivation import Parameter, Source, State
-from core.policy.model import (
-    NATION,
-    Entry,
-    Law,
-    MissingError,
-    Place,
-    Policy,
-    Series,
-    TierTable,
-    overdue,
-)
+from core.policy.model import NATION, Law, MissingError, Place, Policy
+from core.policy.series import Entry, Series, overdue
+from core.policy.tiers import TierTable
 from core.quantities import YearMonth
 from core.words import Text, say
 from tui.lines import Cell, columns, rule
