@@ -17,7 +17,8 @@ from core.policy.model import Policy
 from core.policy.regions import Regions
 from core.projection import Projection, project
 from core.quantities import YearMonth, money
-from core.questions import QUESTIONS, Question, Step
+from core.questions.catalogue import QUESTIONS
+from core.questions.question import Question, Step
 from core.words import Text, say
 from tui.entries.option import later_phase
 from tui.marks import marks_of

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from core.questions import Step
+from core.questions.question import Step
 from core.reading import NAME_LIMIT
 from profiles.ids import new_id
 from profiles.passphrases import Lock

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from core.answers import REQUIRED, usual_start
 from core.policy.model import Policy
-from core.questions import BY_KEY, Step
+from core.questions.catalogue import BY_KEY
+from core.questions.question import Step
 from core.reading import NAME_LIMIT
 from profiles.drafts import Drafts
 from profiles.ids import new_id

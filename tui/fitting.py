@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from core.answers import Answers
 from core.options import Option
 from core.policy.regions import Regions
-from core.questions import Kind, Question
+from core.questions.question import Kind, Question
 from tui.saying import answer_text, option_name
 
 

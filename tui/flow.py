@@ -12,19 +12,9 @@ from typing import Any
 from core.options import Option
 from core.policy.model import Policy
 from core.policy.regions import Regions
-from core.questions import (
-    BY_KEY,
-    QUESTIONS,
-    Change,
-    Choice,
-    Kind,
-    Question,
-    Step,
-    change,
-    choose_option,
-    questions_of,
-    unanswered,
-)
+from core.questions.catalogue import BY_KEY, QUESTIONS, questions_of, unanswered
+from core.questions.changing import Change, change, choose_option
+from core.questions.question import Choice, Kind, Question, Step
 from core.reading import Unreadable
 from core.words import Text, say
 from tui.entries.base import Entry

@@ -12,7 +12,7 @@ from threading import Lock, Thread
 from time import monotonic
 from typing import Any
 
-from core.questions import choose_option
+from core.questions.changing import choose_option
 from core.reading import Unreadable
 from profiles.drafts import Drafts, Typing
 from profiles.problems import ProfileError

@@ -10,7 +10,7 @@ from core.case import PlaceRole
 from core.options import Option
 from core.policy.regions import Regions
 from core.quantities import percent as as_percent
-from core.questions import Kind, Question, Step
+from core.questions.question import Kind, Question, Step
 from core.words import Text, say
 from tui.words import _, render
 

@@ -13,16 +13,9 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from core import reading
 from core.answers import case_of
-from core.questions import (
-    BY_KEY,
-    QUESTIONS,
-    Change,
-    Step,
-    change,
-    choose_option,
-    questions_of,
-    unanswered,
-)
+from core.questions.catalogue import BY_KEY, QUESTIONS, questions_of, unanswered
+from core.questions.changing import Change, change, choose_option
+from core.questions.question import Step
 from core.reading import Unreadable
 from tests.core.support import POLICY, answers
 

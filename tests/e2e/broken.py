@@ -17,7 +17,7 @@ from datetime import date
 from textual.events import Key
 
 from core.policy.load import packaged
-from core.questions import Step
+from core.questions.question import Step
 from profiles.drafts import Drafts
 from profiles.store import Store
 from tui.app import CanbaoApp

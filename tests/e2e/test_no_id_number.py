@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from core.questions import Step
+from core.questions.question import Step
 from profiles.drafts import Drafts
 from tests.e2e.sessions import contents, session
 from tests.e2e.terminal import Terminal

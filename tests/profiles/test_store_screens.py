@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from core.questions import Step
+from core.questions.question import Step
 from profiles.drafts import Drafts
 from profiles.passphrases import Lock
 from profiles.schema import Profile

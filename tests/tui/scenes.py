@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from core.questions import Step
+from core.questions.question import Step
 from tests.tui.stage import ID, app_in, case, desk_in, flow_of, list_in
 from tui.app import CanbaoApp
 from tui.desk import Opened

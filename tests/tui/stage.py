@@ -14,7 +14,7 @@ from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
 from core.policy.load import packaged
-from core.questions import Step
+from core.questions.question import Step
 from profiles.drafts import Drafts
 from profiles.store import Store
 from tests.tui.support import screen_text

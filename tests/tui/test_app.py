@@ -10,7 +10,7 @@ import pytest
 from rich.cells import cell_len
 from textual.pilot import Pilot
 
-from core.questions import Step
+from core.questions.question import Step
 from tests.tui.scenes import _kept
 from tests.tui.stage import (
     ID,
@@ -380,7 +380,7 @@ async def test_a_hostile_name_in_a_file_is_shown_as_text(tmp_path: Path) -> None
 @pytest.mark.parametrize("text", ["7" * 1_000_000, "汉" * 1_000_000, HOSTILE * 40_000, "\x1b" * 99])
 @pytest.mark.parametrize("key", ["person.birth", "location.registered", "plan.base", "plan.scheme"])
 async def test_a_megabyte_pasted_is_cut_to_a_field(text: str, key: str, tmp_path: Path) -> None:
-    from core.questions import BY_KEY
+    from core.questions.catalogue import BY_KEY
 
     app = app_in(tmp_path, flow_of(case(), BY_KEY[key].step, key))
     async with running(app) as pilot:

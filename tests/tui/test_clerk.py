@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from rich.cells import cell_len
 
-from core.questions import QUESTIONS, Step
+from core.questions.catalogue import QUESTIONS
+from core.questions.question import Step
 from tests.tui.stage import HEADLINE, ID, app_in, case, flow_of, press, running
 from tests.tui.support import screen_text
 from tui.app import CanbaoApp, first

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from core.questions import Step
+from core.questions.question import Step
 from tests.tui.stage import app_in, case, flow_of, press, running, shown
 from tests.tui.support import screen_text
 from tui.flow import Flow

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.questions import BY_KEY, QUESTIONS, Step, questions_of
+from core.questions.catalogue import BY_KEY, QUESTIONS, questions_of
+from core.questions.question import Step
 from core.words import Text
 from profiles.answers import fits
 from tests.tui.stage import POLICY, TODAY, case, flow_of

@@ -14,7 +14,8 @@ import pytest
 from textual.pilot import Pilot
 
 import tui
-from core.questions import BY_KEY, Step
+from core.questions.catalogue import BY_KEY
+from core.questions.question import Step
 from core.words import say
 from profiles.answers import KINDS
 from profiles.problems import Problem

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from core.questions import Step
+from core.questions.question import Step
 from core.words import say
 from profiles.drafts import Draft, Drafts
 from profiles.troubles import StoreError

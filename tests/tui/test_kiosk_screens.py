@@ -10,7 +10,8 @@ import pytest
 from rich.cells import cell_len
 from textual.pilot import Pilot
 
-from core.questions import QUESTIONS, Kind, Step
+from core.questions.catalogue import QUESTIONS
+from core.questions.question import Kind, Step
 from profiles.seal_codes import new_code
 from profiles.seal_plans import plan_of
 from profiles.sealed import Sealed, WrongCodeError

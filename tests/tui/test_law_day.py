@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from core.questions import Step
+from core.questions.question import Step
 from tests.tui.stage import TODAY, app_in, case, flow_of, press, running, shown
 from tests.tui.support import screen_text
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from core.questions import Step
+from core.questions.question import Step
 from tests.tui.stage import app_in, case, flow_of, press, running
 from tests.tui.support import screen_text
 from tui.widgets.panel import panel

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from core.questions import Step
+from core.questions.question import Step
 from profiles import passphrases
 from tests.tui import commands
 from tests.tui.commands import Shell

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from core.period_questions import asked_from, period_from, problem_of
-from core.questions import Step
+from core.questions.period import asked_from, period_from, problem_of
+from core.questions.question import Step
 from tests.tui.stage import app_in, case, flow_of, press, running
 from tests.tui.support import screen_text
 from tui.flow import Flow

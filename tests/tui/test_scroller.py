@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.questions import Step
+from core.questions.question import Step
 from tests.tui.stage import app_in, case, flow_of, press, running
 from tests.tui.support import screen_text
 from tui.lines import Line, line

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from rich.cells import cell_len
 
-from core.questions import QUESTIONS, Kind, Question, Step
+from core.questions.catalogue import QUESTIONS
+from core.questions.question import Kind, Question, Step
 from tests.tui.stage import ID, POLICY, app_in, case, flow_of, running
 from tests.tui.support import screen_text
 from tui.desk import Opened

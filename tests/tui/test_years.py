@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.quantities import YearMonth, money
-from core.questions import Step
+from core.questions.question import Step
 from core.year_table import Payback, YearRow, YearTable
 from tests.tui.scenes import SHORT, WOMAN
 from tests.tui.stage import app_in, case, flow_of, press, running, shown

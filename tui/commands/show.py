@@ -37,7 +37,7 @@ def run(args: Namespace) -> int:
 
 
 def _rows(profile: Profile, policy: Policy) -> list[str]:
-    from core.questions import QUESTIONS
+    from core.questions.catalogue import QUESTIONS
     from tui.lines import columns
     from tui.policies import saved_under
     from tui.saying import answer_text

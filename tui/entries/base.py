@@ -4,7 +4,7 @@ from typing import Any, Protocol
 
 from core.answers import Answers
 from core.policy.regions import Regions
-from core.questions import Question
+from core.questions.question import Question
 from tui.lines import Line
 from tui.preview import Preview
 

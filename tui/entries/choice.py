@@ -3,7 +3,7 @@
 from enum import Enum
 from typing import Any
 
-from core.questions import Question
+from core.questions.question import Question
 from tui.entries.base import LABEL, UNKNOWN, Context
 from tui.lines import Line, Style, line
 from tui.words import render

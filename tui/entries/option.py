@@ -4,7 +4,7 @@ from typing import Any
 
 from core.options import Option, Phase
 from core.quantities import money
-from core.questions import Question
+from core.questions.question import Question
 from core.reading import Unreadable
 from core.words import Text, say
 from tui.entries.base import Context

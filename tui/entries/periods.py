@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from core.questions import Question
+from core.questions.question import Question
 from tui.entries.base import Context
 from tui.lines import Line, Style, line
 from tui.saying import periods_text

@@ -4,7 +4,8 @@ import re
 from typing import Any
 
 from core.policy.regions import Region
-from core.questions import REGION_FORMS, Question
+from core.questions.plan import REGION_FORMS
+from core.questions.question import Question
 from core.reading import Unreadable, normal
 from core.words import say
 from tui.editing import TextEdit

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from core.questions import Choice, Question, Step
+from core.questions.question import Choice, Question, Step
 from tui.editing import TextEdit
 from tui.entries.base import UNKNOWN, Context
 from tui.lines import Line, Style, line

@@ -12,7 +12,7 @@ from textual import events
 from textual.screen import Screen
 
 from core.policy.model import Policy
-from core.questions import Step
+from core.questions.question import Step
 from profiles.problems import ProfileError
 from profiles.seal_codes import Code
 from profiles.seal_plans import Plan

@@ -1,6 +1,7 @@
 """一页一题：每一题用一句平常的话问。"""
 
-from core.questions import QUESTIONS, Kind, Question
+from core.questions.catalogue import QUESTIONS
+from core.questions.question import Kind, Question
 from core.words import Text, say
 from tui.flow import Flow
 from tui.words import render

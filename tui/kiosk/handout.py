@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from core.options import Option
-from core.questions import QUESTIONS, Step
+from core.questions.catalogue import QUESTIONS
+from core.questions.question import Step
 from tui.entries.option import cost_text, pension_text
 from tui.flow import Flow
 from tui.saying import answer_text, option_name

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.questions import Step
+from core.questions.question import Step
 from tui.entries.base import LABEL
 from tui.fitting import answer_in
 from tui.flow import ORDER, Flow

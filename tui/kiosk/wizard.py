@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from core.questions import Step
+from core.questions.question import Step
 from tui.desk import Opened
 from tui.flow import Flow
 from tui.kiosk.helping import KioskHelp

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from core.questions import BY_KEY
+from core.questions.catalogue import BY_KEY
 from profiles.compare import Difference
 from tui.conflicts import Conflict, take_mine, take_theirs
 from tui.desk import Opened

@@ -1,6 +1,6 @@
 """Citizen mode: the kiosk's page, one question in plain words, in a session that keeps plans."""
 
-from core.questions import Step
+from core.questions.question import Step
 from tui.kiosk.page import question_page
 from tui.lines import Line
 from tui.screens.wizard import WizardScreen

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from core.questions import Kind, Step
+from core.questions.question import Kind, Step
 from tui.desk import Opened
 from tui.entries.periods import OPENS
 from tui.flow import ORDER, Told

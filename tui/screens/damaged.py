@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from core.policy.regions import Regions
-from core.questions import QUESTIONS, Question
+from core.questions.catalogue import QUESTIONS
+from core.questions.question import Question
 from profiles.problems import shown
 from profiles.viewing import View
 from tui.lines import Line, Style, line

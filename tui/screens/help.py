@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from core.questions import Kind, Question
+from core.questions.question import Kind, Question
 from tui.lines import Line, Style, line
 from tui.screens.reader import ReaderScreen
 from tui.words import _, render

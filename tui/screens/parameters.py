@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from core.answers import Answers
 from core.policy.model import NATION, Law, Policy
 from core.policy.regions import Regions
-from core.questions import BY_KEY
+from core.questions.catalogue import BY_KEY
 from core.reading import Unreadable
 from tui.entries.region import RegionEntry
 from tui.glyphs import VERTICAL

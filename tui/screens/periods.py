@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from core.period_questions import PERIOD, asked_from, period_from, problem_of
 from core.quantities import YearMonth
-from core.questions import Step
+from core.questions.period import PERIOD, asked_from, period_from, problem_of
+from core.questions.question import Step
 from tui.flow import Flow, Told
 from tui.layout import page, scroll
 from tui.lines import Line, Style, columns, line, rule

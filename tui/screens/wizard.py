@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from core.questions import Kind, Step
+from core.questions.question import Kind, Step
 from profiles.passphrases import Lock
 from tui.desk import Opened
 from tui.entries.periods import OPENS

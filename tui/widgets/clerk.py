@@ -2,7 +2,7 @@
 
 from rich.cells import cell_len
 
-from core.questions import Kind, Question
+from core.questions.question import Kind, Question
 from core.words import Text, say
 from tui.fitting import answer_in
 from tui.flow import Flow

@@ -1,6 +1,6 @@
 """The questions of a step: label and answer a row, the open one with its field below it."""
 
-from core.questions import Question, Step
+from core.questions.question import Question, Step
 from tui.entries.base import LABEL
 from tui.fitting import answer_in
 from tui.flow import ORDER, Flow

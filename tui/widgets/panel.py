@@ -7,7 +7,7 @@ from core.options import Option
 from core.policy.model import province_of
 from core.projection import Projection
 from core.quantities import money
-from core.questions import Step
+from core.questions.question import Step
 from core.rules.payments import dues
 from core.rules.retirement import TRACK_NAMES, Window, age_text
 from core.words import Notice

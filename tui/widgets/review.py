@@ -1,6 +1,6 @@
 """The review: every answer with its number; the number goes there and back."""
 
-from core.questions import Question, Step
+from core.questions.question import Question, Step
 from tui.fitting import answer_in
 from tui.flow import Flow
 from tui.layout import scroll

@@ -1,6 +1,7 @@
 """The line of steps: where one is, what is done, what is still open."""
 
-from core.questions import STEP_NAMES, Step, questions_of
+from core.questions.catalogue import questions_of
+from core.questions.question import STEP_NAMES, Step
 from tui.flow import ORDER, Flow
 from tui.glyphs import HORIZONTAL
 from tui.lines import Line, Style, line

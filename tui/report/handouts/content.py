@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from core.quantities import money
-from core.questions import QUESTIONS, Question, Step
+from core.questions.catalogue import QUESTIONS
+from core.questions.question import Question, Step
 from core.rules.retirement import TRACK_NAMES, age_text
 from core.words import Text, say
 from core.year_table import YearTable

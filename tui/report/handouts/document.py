@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from core.questions import QUESTIONS
+from core.questions.catalogue import QUESTIONS
 from core.year_table import YearTable
 from profiles.problems import shown
 from tui.report.handouts.asked import Asked, Part

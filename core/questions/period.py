@@ -6,7 +6,9 @@ from typing import Any
 from core import reading
 from core.answers import Answers
 from core.case import PeriodKind, Scheme
-from core.questions import BASES, REGION_FORMS, STATEMENT, Choice, Kind, Question, Step
+from core.questions.identity import STATEMENT
+from core.questions.plan import BASES, REGION_FORMS
+from core.questions.question import Choice, Kind, Question, Step
 from core.words import Text, say
 
 

@@ -1,0 +1,1 @@
+"""The wizard as data: steps and questions, declared once and rendered by every interface."""
