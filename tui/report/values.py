@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from core.derivation import Figure, Parameter, shown
+from core.derivation import Figure, Ground, Growth, Parameter, Source, shown
 from core.quantities import decimals, money
 from core.words import Notice
+from tui.report.chain import ask
 from tui.words import render
 
 Json = dict[str, object]
@@ -46,6 +47,7 @@ def notices(found: Iterable[Notice]) -> list[Json]:
 def link(figure: Figure) -> Json:
     """推导链的一环。"""
     inputs = [n.id for n in figure.inputs if isinstance(n, Figure | Parameter)]
+    sources = figure.sources
     return {
         "id": figure.id,
         "label": render(figure.label),
@@ -54,10 +56,31 @@ def link(figure: Figure) -> Json:
         "formula": render(figure.formula),
         "with_numbers": render(figure.with_numbers),
         "inputs": list(dict.fromkeys(inputs)),
-        "sources": list(dict.fromkeys(s.document for s in figure.sources)),
-        "grade": figure.grade.value,
-        "own": sorted({s.own for s in figure.sources if s.own}),
+        "rests_on": _source(figure.source),
+        "rules": [
+            {"label": render(n.label), **_source(n.source)}
+            for n in figure.inputs
+            if isinstance(n, Ground)
+        ],
+        "sources": list(dict.fromkeys(s.document for s in sources)),
+        "grade": max(source.grade for source in sources).value,
+        "ask": ask(figure.label, sources),
+        "own": sorted({s.own for s in sources if s.own}),
     }
+
+
+def _source(source: Source) -> Json:
+    """推导链的一环自己的出处；``given`` 是本人填的、假设的，没有等级可言。"""
+    grade = None if source.given else source.grade.value
+    return {"document": source.document, "grade": grade, "given": source.given}
+
+
+def _growth(growth: Growth | None) -> Json | None:
+    """推算的数从哪个公布数、按多少、长了几年。"""
+    if growth is None:
+        return None
+    published, yearly = f"{growth.published:f}", f"{growth.rate:f}"
+    return {"published": published, "rate": yearly, "years": growth.years}
 
 
 def parameter(found: Parameter) -> Json:
@@ -69,6 +92,7 @@ def parameter(found: Parameter) -> Json:
         "value": shown(found.value, found.unit),
         "unit": found.unit.value,
         "state": found.state.value,
+        "growth": _growth(found.growth),
         "since": None if found.since is None else str(found.since),
         "document": found.source.document,
         "grade": found.source.grade.value,

@@ -2,30 +2,23 @@
 
 from collections.abc import Sequence
 
-from core.derivation import Figure, Ground, Node, Parameter, State, Unit, shown
+from core.derivation import Figure, Unit, shown
 from core.options import Option
 from core.policy.regions import Regions
-from core.quantities import Age, percent
+from core.quantities import Age
 from core.rules.retirement import age_text
-from core.words import Text, say
 from tui.glyphs import VERTICAL
 from tui.layout import beside, page, scroll
 from tui.lines import Line, Style, line, rule
 from tui.marks import marks_of
 from tui.preview import Preview
-from tui.report.grades import EXPIRED, graded
+from tui.report.chain import Link, ask, documents, kind, link_text, links
 from tui.screens.base import CanvasScreen
 from tui.screens.host import unattended
 from tui.scroller import ENDS, PAGING, Scroller
 from tui.widgets.keys import footer
 from tui.words import _, render
 from tui.wrapping import wrap
-
-STATES: dict[State, Text] = {
-    State.PUBLISHED: say("已公布"),
-    State.PROVISIONAL: say("暂用"),
-    State.PROJECTED: say("推算"),
-}
 
 LEFT = 34
 AROUND = 4
@@ -161,23 +154,13 @@ def detail(figure: Figure, regions: Regions, width: int) -> list[Line]:
     rows = [line((render(figure.label), Style.TITLE)), line("= ", (value, Style.VALUE))]
     rows += _part(_("算法"), render(figure.formula), width)
     rows += _part(_("代入"), render(figure.with_numbers), width)
-    nodes: list[Node] = [n for n in figure.inputs if not isinstance(n, Figure)]
-    for node in nodes:
-        rows += _node(node, regions, width)
+    for link in links(figure):
+        rows += _link(link, regions, width)
     rows += _part(_("文件"), "", width)
-    for text in documents(figure):
+    for text in documents(figure.sources):
         rows += [line((row, Style.DIM)) for row in wrap(text, width, indent="  ")]
-    rows += [line((row, Style.DIM)) for row in wrap(ask(), width)]
+    rows += [line((row, Style.DIM)) for row in wrap(ask(figure.label, figure.sources), width)]
     return rows
-
-
-def documents(figure: Figure) -> list[str]:
-    """The documents of a chain, each once, with the weakest grade it is cited at."""
-    grades: dict[str, str] = {}
-    for source in sorted(figure.sources, key=lambda s: s.grade):
-        grades[source.document] = "" if source.given else f"（{render(graded(source))}）"
-    order = dict.fromkeys(source.document for source in figure.sources)
-    return [document + grades[document] for document in order]
 
 
 def _part(title: str, text: str, width: int) -> list[Line]:
@@ -185,29 +168,9 @@ def _part(title: str, text: str, width: int) -> list[Line]:
     return [line((title, Style.KEY)), *(line(row) for row in rows)]
 
 
-def _node(node: Node, regions: Regions, width: int) -> list[Line]:
-    if isinstance(node, Ground):
-        return _part(_("规则"), render(node.label), width)
-    assert isinstance(node, Parameter)
-    if node.source.given:
-        text = _("{label} {value}，按 F7 可改").format(
-            label=render(node.label), value=percent(node.value)
-        )
-        return _part(_("假设"), text, width)
-    region = regions.get(node.place)
-    where = region.name if region else _("全国")
-    note = f"。{node.source.note}" if node.source.note else ""
-    text = _("{where} {year}年 {label} {value}（{state}，{grade}）{note}").format(
-        note=note,
-        where=where,
-        year=node.year,
-        label=render(node.label),
-        value=percent(node.value) if node.unit is Unit.RATE else f"{node.value:f}",
-        state=render(STATES[node.state]) + (_("，") + render(EXPIRED) if node.expired else ""),
-        grade=render(graded(node.source)),
-    )
-    return _part(_("参数"), text, width)
-
-
-def ask() -> str:
-    return _("有出入时打12333，问：这个数按哪份文件、哪年的参数算。")
+def _link(link: Link, regions: Regions, width: int) -> list[Line]:
+    """A rule or parameter; of the person's own assumptions also where they are changed."""
+    text = link_text(link, regions)
+    if link.source.given:
+        text = _("{text}，按 F7 可改").format(text=text)
+    return _part(render(kind(link)), text, width)
