@@ -53,8 +53,8 @@ def _status(cause: BaseException | None) -> int:
 
 def _from_core(error: Exception) -> Told | None:
     from core.case import CaseError
-    from core.policy.load import PolicyError
     from core.policy.names import label
+    from core.policy.written import PolicyError
 
     if isinstance(error, CaseError):
         text = say(

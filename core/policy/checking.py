@@ -14,9 +14,10 @@ from core.derivation import Unit
 from core.policy.model import NATION, Jurisdiction, Policy, province_of
 from core.policy.names import ASSUMED, LABELS
 from core.policy.own import overlaid
-from core.policy.reading import PolicyError, Problem, Reader
+from core.policy.reading import Reader
 from core.policy.rulebook import RULES
 from core.policy.series import Series
+from core.policy.written import PolicyError, Problem
 from core.words import Text, say
 
 _SOURCE = ("document", "grade", "checked", "note")

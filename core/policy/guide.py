@@ -8,7 +8,8 @@ from fractions import Fraction
 
 from core.derivation import Source
 from core.policy.model import NATION, province_of
-from core.policy.reading import Reader, Table
+from core.policy.reading import Reader
+from core.policy.written import Table
 from core.words import say
 
 

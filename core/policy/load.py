@@ -10,19 +10,9 @@ from importlib.resources.abc import Traversable
 
 from core.policy.guide import Channels, Guide, read_channels, read_guide
 from core.policy.model import Jurisdiction, National, Policy
-from core.policy.reading import PolicyError, Reader
+from core.policy.reading import Reader
 from core.policy.regions import Regions
 from core.words import say
-
-__all__ = [
-    "PolicyError",
-    "Provinces",
-    "channels",
-    "guide",
-    "packaged",
-    "read_jurisdiction",
-    "read_national",
-]
 
 
 class Provinces(Mapping[str, Jurisdiction]):

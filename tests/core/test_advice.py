@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from core.policy.load import PolicyError, read_jurisdiction
+from core.policy.load import read_jurisdiction
+from core.policy.written import PolicyError
 from core.quantities import half_up
 from core.reading import Unreadable, read_month
 from tests.core.support import codes, projected

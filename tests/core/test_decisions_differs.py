@@ -13,7 +13,7 @@ from core.decisions.next_steps import next_steps
 from core.derivation import Grade
 from core.policy.guide import read_channels, read_guide
 from core.policy.load import channels, guide
-from core.policy.reading import PolicyError
+from core.policy.written import PolicyError
 from tests.core import oracle
 from tests.core.oracle import Told
 from tests.core.support import Changes, asked, codes

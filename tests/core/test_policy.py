@@ -15,15 +15,11 @@ from hypothesis import strategies as st
 
 from core.case import FLOOR
 from core.derivation import Grade, Source, State
-from core.policy.load import (
-    PolicyError,
-    Provinces,
-    read_jurisdiction,
-    read_national,
-)
+from core.policy.load import Provinces, read_jurisdiction, read_national
 from core.policy.model import Jurisdiction, MissingError, Place
 from core.policy.series import Entry, Series
 from core.policy.tiers import TierTable
+from core.policy.written import PolicyError
 from core.quantities import YearMonth
 from core.rules.limits import limits, wanted_base
 from tests.core.oracle import RATES, SHANXI, rounded

@@ -14,7 +14,7 @@ from core.derivation import Source
 from core.policy.checking import check
 from core.policy.coverage import expired
 from core.policy.model import NATION, Policy, province_of
-from core.policy.reading import Problem
+from core.policy.written import Problem
 from core.projection import Projection
 from core.quantities import YearMonth
 from core.words import Text, say
