@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from core.case import Base, BaseKind, Scheme
+from core.case import FLOOR, Base, BaseKind
 from core.decisions.goals import Answer, Choice, chosen
-from core.decisions.ladder import bases, following, lowest_reaching, tiers_of
-from core.decisions.subject import Subject
+from core.decisions.ladder import following, lowest_reaching, open_bases, tiers_of, with_tiers
+from core.decisions.subject import EMPLOYEE, Subject
 from core.quantities import money, to_fen
+from core.rules.limits import limits
 from core.words import Notice, say
 
 FEN = Decimal("0.01")
@@ -35,23 +36,23 @@ def monthly_cost(subject: Subject, base: Decimal) -> Decimal:
 
 
 def _base(subject: Subject, budget: Decimal, rising: bool) -> Answer:
-    """The greatest base in whole yuan whose contribution the budget covers."""
+    """The greatest base whose contribution the budget covers, now and in every year to come.
+
+    Where the budget covers more than this year's ceiling, the rest waits until the ceiling rises.
+    """
     case = subject.case
-    choices = bases(subject.place, case.plan.start, case.assumptions.wage_growth)
-
-    def costs(yuan: int) -> Decimal:
-        return monthly_cost(subject, Decimal(choices.lowest + yuan))
-
-    count = choices.highest - choices.lowest + 1
-    dearer = lowest_reaching(count, costs, budget + FEN)
-    if dearer == 0:
-        text = say(
-            "每月至少要{floor}元，还差{more}元", floor=costs(0), more=money(costs(0) - budget)
-        )
-        return Answer(None, _at(subject, choices[1], False), Notice("budget_below_floor", text))
-    rung = count if dearer is None else dearer
-    miss = None if dearer is None else _at(subject, choices[rung + 1], rising)
-    return Answer(_at(subject, choices[rung], rising), miss)
+    start, growth = case.plan.start, case.assumptions.wage_growth
+    least = monthly_cost(subject, limits(subject.place, start, growth).floor.value)
+    if budget < least:
+        text = say("每月至少要{floor}元，还差{more}元", floor=least, more=money(least - budget))
+        return Answer(None, _at(subject, FLOOR, False), Notice("budget_below_floor", text))
+    choices = open_bases(subject, start if rising else subject.schedule.end)
+    dearer = lowest_reaching(
+        choices.count, lambda rung: monthly_cost(subject, choices.most(rung)), budget + FEN
+    )
+    rung = choices.count if dearer is None else dearer
+    miss = None if dearer is None else _at(subject, choices[rung], rising)
+    return Answer(_at(subject, choices[rung - 1], rising), miss)
 
 
 def _at(subject: Subject, base: Base, rising: bool) -> Choice:
@@ -62,10 +63,16 @@ def _at(subject: Subject, base: Base, rising: bool) -> Choice:
     return chosen(subject, subject.planned(base=base))
 
 
-def over_budget(choice: Choice, budget: Decimal) -> Notice | None:
-    """The first year in which the floor, as it rises, has outgrown the budget."""
+def over_budget(choice: Choice, budget: Decimal, *, rising: bool = False) -> Notice | None:
+    """The first year in which the floor, as it rises, has outgrown the budget.
+
+    A budget that rises with the wages is outgrown where the floor rises faster; tiers never rise.
+    """
     bought = choice.option.contribution
-    assert bought is not None
+    if bought is None or choice.option.scheme != EMPLOYEE:
+        return None
+    if rising:
+        return next((n for n in choice.option.notices if n.code == "base_below_floor"), None)
     for paid in bought.payments:
         if paid.months and paid.amount > budget:
             text = say("{year}年起每月要{amount}元，超过预算", year=paid.year, amount=paid.amount)
@@ -104,8 +111,7 @@ def _pairs(subject: Subject, budget: Decimal) -> Iterator[tuple[int, int]]:
 
 
 def _pair(subject: Subject, tier: int, more: int) -> Choice:
-    plan = subject.planned(scheme=Scheme.RESIDENT, tier=tier, supplementary_tier=more)
-    return chosen(subject, plan)
+    return chosen(subject, with_tiers(subject, tier, more))
 
 
 def _below(least: int, budget: Decimal) -> Notice:

@@ -3,9 +3,11 @@
 Every answer comes with its proof: the next cheaper choice, worked out the same way, misses.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from fractions import Fraction
+from itertools import product
 
 from core.case import Case
 from core.decisions.ladder import (
@@ -15,6 +17,7 @@ from core.decisions.ladder import (
     supplementary_ladder,
     tier_ladder,
     tiers_of,
+    with_tiers,
 )
 from core.decisions.subject import Subject, cost, full, full_today
 from core.derivation import Figure
@@ -85,14 +88,10 @@ def climb(subject: Subject, ladder: Ladder, wanted: Wanted) -> Answer:
             known[rung] = chosen(subject, ladder.case(rung), wanted.today)
         return known[rung]
 
-    # The topmost base stands far above the rest, as it alone rises with its limit: it comes last.
-    top = ladder.count - 1
-    found = lowest_reaching(top, lambda rung: at(rung).worth, wanted.amount)
-    if found is None and at(top).worth >= wanted.amount:
-        found = top
+    found = lowest_reaching(ladder.count, lambda rung: at(rung).worth, wanted.amount)
     if found is not None:
         return Answer(at(found), at(found - 1) if found else None)
-    highest = at(top)
+    highest = at(ladder.count - 1)
     return Answer(None, highest, Notice("goal_too_high", _too_high(highest)))
 
 
@@ -110,10 +109,45 @@ def for_pension(subject: Subject, wanted: Wanted) -> Answer:
         return climb(subject, base_ladder(subject, subject.case.plan.retire), wanted)
     if subject.option.scheme == "resident":
         return climb(subject, tier_ladder(subject), wanted)
-    return cheapest(
+    return _pair(subject, wanted)
+
+
+def _pair(subject: Subject, wanted: Wanted) -> Answer:
+    """The cheapest pair of tiers, and the dearest of all that cost less."""
+    answer = cheapest(
         climb(subject, supplementary_ladder(subject, tier), wanted)
         for tier in tiers_of(subject, "resident_tiers")
     )
+    if answer.choice is None:
+        return answer
+    return replace(answer, miss=_next_cheaper(subject, answer.choice.cost, wanted.today))
+
+
+def _next_cheaper(subject: Subject, below: Decimal, today: bool) -> Choice | None:
+    """The dearest pair of tiers below a price; None where there is none.
+
+    A pair costs so many times each of its tiers: what three pairs cost gives what all cost.
+    """
+    tiers, others = (tiers_of(subject, name) for name in ("resident_tiers", "supplementary_tiers"))
+
+    def at(tier: int, other: int) -> Choice:
+        return chosen(subject, with_tiers(subject, tier, other), today)
+
+    def whole(tier: int, other: int) -> Fraction:
+        return Fraction(at(tier, other).cost)
+
+    least = whole(tiers[0], others[0])
+    by_tier = _slope(tiers, whole(tiers[-1], others[0]) - least)
+    by_other = _slope(others, whole(tiers[0], others[-1]) - least)
+    start = least - by_tier * tiers[0] - by_other * others[0]
+    costs = {(t, o): start + by_tier * t + by_other * o for t, o in product(tiers, others)}
+    cheaper = [pair for pair, cost in costs.items() if cost < below]
+    return at(*max(cheaper, key=lambda pair: costs[pair])) if cheaper else None
+
+
+def _slope(tiers: Sequence[int], more: Fraction) -> Fraction:
+    """Yuan in all for each yuan of tier, by what the highest costs more than the lowest."""
+    return more / max(1, tiers[-1] - tiers[0])
 
 
 def by_month(subject: Subject, wanted: Wanted) -> Iterator[Answer]:

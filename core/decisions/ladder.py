@@ -27,14 +27,22 @@ class Ladder:
 
 @dataclass(frozen=True, slots=True)
 class Bases:
-    """The floor, every whole yuan between the first month's limits, the ceiling.
+    """The floor, every whole yuan between the lowest and the highest limit of a plan, the ceiling.
 
-    ``floor`` and ``ceiling`` follow the limits of later years; an amount in yuan stays as it is and
-    is held inside them.
+    ``FLOOR`` and ``CEILING`` follow the limits from year to year; an amount in yuan stays as it is
+    and is held inside them: one above this year's ceiling is paid in full once the ceiling allows.
     """
 
-    lowest: int
-    highest: int
+    floor: Decimal
+    ceiling: Decimal
+
+    @property
+    def lowest(self) -> int:
+        return ceil(self.floor)
+
+    @property
+    def highest(self) -> int:
+        return floor(self.ceiling)
 
     @property
     def count(self) -> int:
@@ -47,11 +55,18 @@ class Bases:
             return CEILING
         return Base(BaseKind.YUAN, Decimal(self.lowest + rung - 1))
 
+    def most(self, rung: int) -> Decimal:
+        """The most a base ever comes to, yuan a month; for ``FLOOR`` the least."""
+        base = self[rung]
+        if base.kind is BaseKind.YUAN:
+            return base.amount
+        return self.floor if base == FLOOR else self.ceiling
 
-def bases(place: Place, start: YearMonth, wage_growth: Decimal) -> Bases:
-    """The bases one may choose in the first month of a plan."""
-    bounds = limits(place, start, wage_growth)
-    return Bases(ceil(bounds.floor.value), floor(bounds.ceiling.value))
+
+def bases(place: Place, start: YearMonth, last: YearMonth, wage_growth: Decimal) -> Bases:
+    """The bases one may choose for the months ``start`` to ``last``."""
+    ends = [limits(place, month, wage_growth) for month in (start, max(start, last))]
+    return Bases(min(b.floor.value for b in ends), max(b.ceiling.value for b in ends))
 
 
 def following(place: Place, start: YearMonth, amount: Decimal, wage_growth: Decimal) -> Base:
@@ -62,9 +77,15 @@ def following(place: Place, start: YearMonth, amount: Decimal, wage_growth: Deci
 
 def base_ladder(subject: Subject, retire: Retire) -> Ladder:
     """Every base of the employee scheme, for one choice of the retirement month."""
-    case = subject.case
-    choices = bases(subject.place, case.plan.start, case.assumptions.wage_growth)
+    end = subject.schedule_of(subject.planned(retire=retire)).end
+    choices = open_bases(subject, end)
     return Ladder(choices.count, lambda rung: subject.planned(base=choices[rung], retire=retire))
+
+
+def open_bases(subject: Subject, last: YearMonth) -> Bases:
+    """The bases open to the person, for a plan that is paid through a month."""
+    case = subject.case
+    return bases(subject.place, case.plan.start, last, case.assumptions.wage_growth)
 
 
 def tiers_of(subject: Subject, name: str) -> Sequence[int]:
@@ -81,12 +102,12 @@ def tier_ladder(subject: Subject) -> Ladder:
 def supplementary_ladder(subject: Subject, tier: int) -> Ladder:
     """Every tier of the supplementary scheme beside one of the resident scheme."""
     tiers = tiers_of(subject, "supplementary_tiers")
+    return Ladder(len(tiers), lambda rung: with_tiers(subject, tier, tiers[rung]))
 
-    def case(rung: int) -> Case:
-        more = tiers[rung]
-        return subject.planned(scheme=Scheme.RESIDENT, tier=tier, supplementary_tier=more)
 
-    return Ladder(len(tiers), case)
+def with_tiers(subject: Subject, tier: int, more: int) -> Case:
+    """The plan with a tier of the resident scheme and one of the supplementary scheme."""
+    return subject.planned(scheme=Scheme.RESIDENT, tier=tier, supplementary_tier=more)
 
 
 Reach = Callable[[int], Decimal]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -18,6 +19,7 @@ from core.decisions.goals import (
     Wanted,
     by_month,
     cheapest,
+    chosen,
     climb,
     for_pension,
     retirement_months,
@@ -64,7 +66,8 @@ def test_the_search_finds_what_trying_all_finds(values: list[int], goal: int) ->
 
 
 def test_the_ladder_of_bases_has_every_whole_yuan() -> None:
-    ladder = bases(asked().place, YearMonth(2026, 12), Decimal("0.02"))
+    now = YearMonth(2026, 12)
+    ladder = bases(asked().place, now, now, Decimal("0.02"))
     assert (ladder.lowest, ladder.highest) == (4244, 21219)
     assert ladder.count == 21219 - 4244 + 1 + 2
     assert [str(ladder[i]) for i in (0, 1, 2, ladder.count - 2, ladder.count - 1)] == [
@@ -83,8 +86,25 @@ def test_limits_that_are_no_whole_yuan_bound_the_whole_ones_inside() -> None:
         entries = tuple(replace(e, value=Decimal(value)) for e in series[name].entries)
         series[name] = replace(series[name], entries=entries)
     place = replace(place, jurisdiction=replace(place.jurisdiction, series=series))
-    ladder = bases(place, YearMonth(2026, 12), Decimal("0.02"))
+    now = YearMonth(2026, 12)
+    ladder = bases(place, now, now, Decimal("0.02"))
     assert (ladder.lowest, ladder.highest) == (4244, 21219)
+
+
+@pytest.mark.parametrize(
+    ("growth", "limits"),
+    [
+        # 21219 * 1.02 = 21643.38: who may pay that in 2027 may name it now
+        ("0.02", (4244, 21643)),
+        # 4244 * 0.98 = 4159.12: the floor of 2027 is the lowest base there will be
+        ("-0.02", (4159, 21219)),
+    ],
+)
+def test_the_bases_are_those_of_every_year_of_the_plan(
+    growth: str, limits: tuple[int, int]
+) -> None:
+    ladder = bases(asked().place, YearMonth(2026, 12), YearMonth(2027, 6), Decimal(growth))
+    assert (ladder.lowest, ladder.highest) == limits
 
 
 # ------------------------------------------------------------------ a wanted pension
@@ -116,6 +136,17 @@ def test_the_floor_may_be_enough_and_nothing_is_cheaper() -> None:
     assert answer.miss is None
 
 
+def test_a_goal_above_this_years_ceiling_needs_less_than_every_ceiling() -> None:
+    # A base above 21219 is paid at the ceiling until that has risen to it; the pension wanted
+    # lies between those of 21219 for good and of the ceiling for good.
+    choice, miss = found(for_pension(asked(), nominal("9000")))
+    base = int(choice.case.plan.base.amount)
+    totals = [oracle.employee(Told(base=str(b))) for b in (21219, base - 1, base, "ceiling")]
+    assert totals[0].total < totals[1].total < 9000 <= totals[2].total < totals[3].total
+    assert [miss.cost, choice.cost] == [totals[1].own_total, totals[2].own_total]
+    assert choice.cost < totals[3].own_total
+
+
 def test_a_goal_out_of_reach_names_the_most() -> None:
     answer = for_pension(asked(), nominal("11000"))
     assert answer.choice is None
@@ -140,7 +171,7 @@ def test_the_cheapest_base_is_that_of_trying_every_yuan(
     subject = subject_of(told_answers(told))
     if subject.option.pension is None:
         return
-    choices = Bases(lowest, min(21219, lowest + width))
+    choices = Bases(Decimal(lowest), Decimal(min(21219, lowest + width)))
     ladder = Ladder(choices.count, lambda rung: subject.planned(base=choices[rung]))
     answer = climb(subject, ladder, Wanted(amount, today=False))
     totals = []
@@ -201,6 +232,17 @@ def test_the_pair_of_tiers_of_a_wanted_pension_is_that_of_trying_all_fifty(amoun
     assert answer.choice.cost == min(costs)
 
 
+@pytest.mark.parametrize("amount", ["300", "500", "1000", "1500"])
+def test_the_pair_that_misses_is_the_dearest_of_all_that_cost_less(amount: str) -> None:
+    # 1985-03: 20 resident years, 2026 to 2045, and 25 of the supplementary scheme, to 2050
+    answer = for_pension(asked(BOTH), nominal(amount))
+    assert answer.choice is not None
+    costs = {20 * tier + 25 * more for tier in oracle.TIERS for more in oracle.SUPPLEMENTARY}
+    cheaper = [cost for cost in costs if cost < answer.choice.cost]
+    assert (answer.miss and answer.miss.cost) == max(cheaper, default=None)
+    assert answer.miss is None or answer.miss.worth < Decimal(amount)
+
+
 def test_a_closed_option_gives_its_reason() -> None:
     subject = asked(person__status="student")
     for answer in (
@@ -223,17 +265,50 @@ def test_a_closed_option_gives_its_reason() -> None:
         ("900.19", "4500", "4501"),  # 4501 would be 900.20
         ("900.20", "4501", "4502"),
         ("848.80", "4244", "4245"),
-        ("4243.80", "21219", "ceiling"),
-        ("9999", "21219", None),
+        ("4243.80", "21219", "21220"),
+        # 25000 lies above the ceilings through 2034 (21219 * 1.02^8 = 24861) and below later ones
+        ("5000", "25000", "25001"),
+        # 2048: 21219 * 1.02^22 = 32804.1, 6560.80 a month
+        ("6560.79", "32803", "32804"),
+        ("6560.80", "ceiling", None),
+        ("9999", "ceiling", None),
     ],
 )
 def test_what_a_month_buys(budget: str, base: str, dearer: str | None) -> None:
     answer = for_budget(asked(), Decimal(budget))
     assert answer.choice is not None
     assert str(answer.choice.case.plan.base) == base
-    if base != "21219":
-        assert answer.miss is not None
-        assert str(answer.miss.case.plan.base) == dearer
+    assert (answer.miss and str(answer.miss.case.plan.base)) == dearer
+    assert answer.choice.worth == oracle.employee(Told(base=base)).total
+
+
+def test_a_budget_above_the_ceiling_is_spent_as_the_ceiling_rises() -> None:
+    bought = found(for_budget(asked(), Decimal(5000)))[0].option.contribution
+    assert bought is not None
+    by_year = {paid.year: paid.amount for paid in bought.payments}
+    # ceilings 2027 21219 * 1.02 = 21643.38, 2034 24861.46, 2035 25358.69
+    assert [by_year[y] for y in (2026, 2027, 2034, 2035, 2048)] == [
+        Decimal(amount) for amount in ("4243.80", "4328.60", "4972.20", "5000.00", "5000.00")
+    ]
+
+
+def test_a_rising_budget_above_the_ceiling_buys_the_ceiling() -> None:
+    answer = for_budget(asked(), Decimal("4243.80"), rising=True)
+    assert answer.choice is not None
+    assert str(answer.choice.case.plan.base) == "ceiling"
+    assert answer.miss is None
+
+
+def test_a_floor_of_broken_yuan_is_itself_a_choice() -> None:
+    # Guizhou 2026: 4426.05 * 20 % = 885.21; the first whole yuan, 4427, costs 885.40
+    guizhou = asked(location__registered="520100", location__working="520100")
+    for budget in ("885.21", "885.39"):
+        choice, miss = found(for_budget(guizhou, Decimal(budget)))
+        assert [str(c.case.plan.base) for c in (choice, miss)] == ["floor", "4427"]
+    below = for_budget(guizhou, Decimal("885.20"))
+    assert below.choice is None
+    assert below.reason is not None
+    assert str(below.reason.text) == "每月至少要885.21元，还差0.01元"
 
 
 def test_too_little_for_the_floor() -> None:
@@ -249,9 +324,34 @@ def test_the_floor_outgrows_the_budget() -> None:
     notice = over_budget(choice, Decimal(900))
     assert notice is not None
     assert str(notice.text) == "2029年起每月要900.80元，超过预算"
+    # a fen more would do in 2029; 2030: 4594 * 20 % = 918.80
+    later = over_budget(choice, Decimal("900.80"))
+    assert later is not None
+    assert str(later.text) == "2030年起每月要918.80元，超过预算"
     top = for_budget(asked(), Decimal(9999)).choice
     assert top is not None
     assert over_budget(top, Decimal(9999)) is None
+
+
+def test_a_budget_that_rises_is_outgrown_only_by_a_floor_that_rises_faster() -> None:
+    choice, _ = found(for_budget(asked(), Decimal(900), rising=True))
+    assert over_budget(choice, Decimal(900), rising=True) is None
+    # in 2025 4198 are the floor; of the wage of 2026 the same share is 4198 * 7073 / 6997 = 4243.6,
+    # a fraction of a yuan below the floor of 4244: rounding, not a budget outgrown
+    last_year = asked(day=date(2025, 11, 23), plan__start="2025-12")
+    least, _ = found(for_budget(last_year, Decimal("839.60"), rising=True))
+    assert over_budget(least, Decimal("839.60"), rising=True) is None
+    below = least.case.plan.base.amount - 1
+    lower = chosen(last_year, last_year.planned(base=Base(BaseKind.PERCENT, below)))
+    notice = over_budget(lower, Decimal("800"), rising=True)
+    assert notice is not None
+    assert notice.code == "base_below_floor"
+
+
+def test_a_year_of_tiers_is_not_held_against_a_month() -> None:
+    choice = for_budget(asked("resident"), Decimal(900)).choice
+    assert choice is not None
+    assert over_budget(choice, Decimal(900)) is None
 
 
 def test_the_tier_a_year_of_the_budget_buys() -> None:
