@@ -5,7 +5,7 @@ values stay as they were known, then the law of retirement, then the values, gro
 part is the difference its step makes; so the parts add up to the whole difference, to the fen.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -13,12 +13,12 @@ from itertools import accumulate
 
 from core.case import Case, CaseError
 from core.derivation import Parameter, Source
-from core.policy.model import Jurisdiction, Law, MissingError, Place, Policy, province_of
-from core.policy.series import Entry, Series
-from core.policy.tiers import TierTable
+from core.policy.model import Law, MissingError, Place, Policy
+from core.policy.series import Series
 from core.projection import project
 from core.quantities import Age, YearMonth
 from core.words import Text, say
+from core.worlds import places_of, tables_of, world
 
 TIME, LAW, OTHER = "time", "law", "other"
 
@@ -107,7 +107,9 @@ def what_changed(case: Case, policy: Policy, then: date, now: date) -> Changes:
     before, after = policy.on(then), policy.on(now)
     codes = [TIME, *_touched(case, before, after), OTHER]
     thawed = accumulate((code,) for code in codes[:-1])
-    worlds = [_world(case, policy, before, frozenset(known)) for known in thawed]
+    worlds = [
+        world(case, policy, before, _names(known), retirement=LAW in known) for known in thawed
+    ]
     found = [
         _totals(case, policy, then),
         *(_totals(case, world, now) for world in worlds),
@@ -149,6 +151,10 @@ def _touched(case: Case, before: Law, after: Law) -> Iterator[str]:
     yield from (code for code in GROUPS if code in new)
 
 
+def _names(codes: Iterable[str]) -> frozenset[str]:
+    return frozenset(name for code in codes for name in GROUPS.get(code, ()))
+
+
 def _month(day: date) -> YearMonth:
     return YearMonth(day.year, day.month)
 
@@ -178,66 +184,6 @@ def _totals(case: Case, policy: Policy, day: date) -> tuple[Key | None, Totals]:
     return (found.option.scheme, found.option.role.value), totals
 
 
-# ---- policies in which only some things are known
-
-
-def _world(case: Case, policy: Policy, then: Law, thawed: frozenset[str]) -> Policy:
-    """The policy as it was known ``then``, except for the groups already ``thawed``."""
-    names = frozenset(name for code in thawed for name in GROUPS.get(code, ()))
-    national, regimes = policy.national, policy.national.regimes
-    if LAW not in thawed:
-        regimes = tuple(r for r in regimes if r.first <= then.regime.first)
-    return replace(
-        policy,
-        national=replace(
-            national,
-            regimes=regimes,
-            jurisdiction=_as_known(national.jurisdiction, then.day, names),
-        ),
-        provinces={
-            code: _as_known(policy.provinces[code], then.day, names)
-            for code in _provinces(case)
-            if code in policy.provinces
-        },
-    )
-
-
-def _as_known(place: Jurisdiction, day: date, thawed: frozenset[str]) -> Jurisdiction:
-    """The place with what was known on the day, and all of the series ``thawed``."""
-    known = {
-        name: series if name in thawed else replace(series, entries=_entries(series, day))
-        for name, series in place.series.items()
-    }
-    return replace(
-        place,
-        series={name: series for name, series in known.items() if series.entries},
-        tables={
-            name: table for name, table in _tables(place, _month(day)).items() if table is not None
-        },
-        cities={code: _as_known(city, day, thawed) for code, city in place.cities.items()},
-    )
-
-
-def _tables(place: Jurisdiction, month: YearMonth) -> dict[str, TierTable | None]:
-    return {name: table.on(month) for name, table in place.tables.items()}
-
-
-def _entries(series: Series, day: date) -> tuple[Entry, ...]:
-    return tuple(reversed(tuple(series.known(day))))
-
-
-def _provinces(case: Case) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(map(province_of, _places(case))))
-
-
-def _places(case: Case) -> tuple[str, ...]:
-    return (
-        case.places.registered,
-        case.places.working,
-        *(period.place for period in case.history.periods),
-    )
-
-
 # ---- values that came out in between
 
 
@@ -258,13 +204,13 @@ def _replaced(case: Case, code: str, before: Law, after: Law) -> Iterator[Source
         yield after.regime.source
     if code == OTHER:
         for place in _homes(case, after):
-            old, new = (_tables(place.jurisdiction, law.month) for law in (before, after))
+            old, new = (tables_of(place.jurisdiction, law.month) for law in (before, after))
             yield from (t.source for name, t in new.items() if t is not None and t != old[name])
 
 
 def _homes(case: Case, law: Law) -> Iterator[Place]:
     yield law.nation
-    yield from (law.place(code) for code in dict.fromkeys(_places(case)) if law.has(code))
+    yield from (law.place(code) for code in dict.fromkeys(places_of(case)) if law.has(code))
 
 
 def _group(name: str) -> str:
