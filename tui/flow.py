@@ -54,6 +54,8 @@ class Flow:
         self.at = 0
         self.told: Told | None = None
         self.returning = False
+        self.came_from: tuple[Step, str, bool] | None = None
+        """Where the assumptions were opened: step, question, and whether it was a jump."""
         self.dirty = False
         self.preview: Preview = preview(self.answers, policy, as_of)
         self.entry: Entry = self._entry()
@@ -188,7 +190,7 @@ class Flow:
             return False
         self.returning = False
         if self.step is Step.ASSUMPTIONS:
-            return self.visit(Step.REVIEW)
+            return self.back()
         at = ORDER.index(self.step) + way
         return 0 <= at < len(ORDER) and self.visit(ORDER[at], last=last)
 
@@ -223,11 +225,25 @@ class Flow:
 
     def jump(self, key: str) -> None:
         """To one question of any step, and back to the review after it."""
-        question = BY_KEY[key]
-        self.step = question.step
-        keys = [q.key for q in self.questions]
-        self.returning = True
-        self.focus(keys.index(key))
+        self.returning, self.came_from = True, None
+        self._to(BY_KEY[key].step, key)
+
+    def aside(self) -> None:
+        """To the assumptions, beside the form; ``back`` returns to this question."""
+        self.came_from = (self.step, self.question.key, self.returning)
+        self.returning = False
+        self.visit(Step.ASSUMPTIONS)
+
+    def back(self) -> bool:
+        """From the assumptions to the question one came from, else to the review."""
+        step, key, self.returning = self.came_from or (Step.REVIEW, "name", False)
+        self.came_from = None
+        self._to(step, key)
+        return True
+
+    def _to(self, step: Step, key: str) -> None:
+        self.step = step
+        self.focus([question.key for question in self.questions].index(key))
 
     # ---- entries
 

@@ -98,14 +98,42 @@ async def test_a_step_opens_at_its_first_open_question(tmp_path: Path) -> None:
         ("{f3}{up}", "history.periods"),
         ("{f7}", "assumptions.wage_growth"),
         ("{ctrl+g}", "assumptions.wage_growth"),
-        ("{f7}{f7}", "name"),
-        ("{f7}{f3}", "name"),
+        ("{f7}{f7}", "person.birth"),
+        ("{f7}{f3}", "person.birth"),
+        ("{f7}{f2}", "person.birth"),
+        ("{f7}{escape}", "person.birth"),
+        ("{f7}{enter*7}", "person.birth"),  # seven assumptions
+        ("{enter}{f7}{down}{escape}", "person.sex"),
+        ("{f3}{f7}{escape}", "location.registered"),
+        ("{f3*4}{f7}{escape}", "name"),
     ],
 )
 async def test_keys_that_move(keys: str, question: str, tmp_path: Path) -> None:
     async with running(app_in(tmp_path, flow_of(case())), keys=keys) as pilot:
         assert flow_in(pilot).question.key == question
         assert flow_in(pilot).answers == case()
+
+
+async def test_escape_from_the_assumptions_keeps_an_answer_and_lets_go_of_none(
+    tmp_path: Path,
+) -> None:
+    async with running(app_in(tmp_path, flow_of(case())), keys="{f7}2.5{escape}") as pilot:
+        assert flow_in(pilot).answers == case(assumptions__wage_growth="0.025")
+        assert isinstance(pilot.app.screen, WizardScreen)
+        await press(pilot, "{f7}{enter}快{escape}")
+        assert flow_in(pilot).question.key == "person.birth"
+        assert flow_in(pilot).answers == case(assumptions__wage_growth="0.025")
+        assert "快" not in screen_text(pilot.app)
+        await press(pilot, "{escape}")
+        assert isinstance(pilot.app.screen, ProfilesScreen)
+
+
+async def test_a_jump_from_the_review_goes_on_after_the_assumptions(tmp_path: Path) -> None:
+    flow = flow_of(case(), Step.REVIEW)
+    async with running(app_in(tmp_path, flow), keys="2{enter}{f7}{escape}") as pilot:
+        assert flow_in(pilot).question.key == "person.sex"
+        await press(pilot, "{enter}")
+        assert flow_in(pilot).question.key == "name"
 
 
 @pytest.mark.parametrize(

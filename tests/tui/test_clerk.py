@@ -145,6 +145,11 @@ async def test_the_other_pages_come_back_to_the_form(tmp_path: Path) -> None:
         assert flow_in(app).answers["assumptions.wage_growth"] == "0.025"
         assert isinstance(app.screen, ClerkScreen)
         assert "12就业地" in screen_text(app)
+        assert flow_in(app).question.key == "plan.base"
+        await press(pilot, "{f7}3{escape}")
+        assert flow_in(app).answers["assumptions.wage_growth"] == "0.03"
+        assert isinstance(app.screen, ClerkScreen)
+        assert flow_in(app).question.key == "plan.base"
         await press(pilot, "*10{right}{escape}{f5}{escape}")
         assert isinstance(app.screen, ProfilesScreen)
         await press(pilot, "{enter}")

@@ -22,18 +22,18 @@ pytestmark = pytest.mark.pty
 
 WIPE = b"\x1b[?1049l", b"\x1b[H\x1b[2J\x1b[3J"
 CRASH = """\
-from tui.kiosk.wizard import KioskWizard
-def crash(self):
-    person = dict(self.flow.answers)
+from tui.screens import doors
+def crash(screen):
+    person = dict(screen.flow.answers)
     raise RuntimeError(str(person))
-KioskWizard._why = crash
+doors.why = crash
 """
 STALL = """\
 import time
 import tui.kiosk.app
 tui.kiosk.app.BEHIND = 1
-from tui.kiosk.wizard import KioskWizard
-KioskWizard._why = lambda self: time.sleep(60)
+from tui.screens import doors
+doors.why = lambda screen: time.sleep(60)
 """
 Start = Callable[..., Terminal]
 

@@ -374,3 +374,10 @@ def test_a_plan_keeps_nothing_of_a_wrong_code(tmp_path: Path) -> None:
     with pytest.raises(WrongCodeError):
         sealed.open(new_code(), TODAY)
     assert {path.name for path in tmp_path.iterdir()} == {"kiosk.key"}
+
+
+async def test_escape_from_the_assumptions_returns_to_the_question_and_ends_nothing() -> None:
+    async with running(None, "1") as pilot:
+        first = screen_text(pilot.app)
+        assert "工资年增长" in await pressed(pilot, "{f7}")
+        assert await pressed(pilot, "{escape}") == first

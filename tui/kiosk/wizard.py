@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from core.questions.question import Step
@@ -12,6 +13,8 @@ from tui.kiosk.helping import KioskHelp
 from tui.kiosk.page import count, question_page, review_page
 from tui.layout import page
 from tui.lines import Line, rule
+from tui.screens import doors
+from tui.screens.doors import Doors
 from tui.screens.host import unattended
 from tui.screens.wizard import BESIDE_FROM, WizardScreen
 from tui.widgets.keys import footer, header
@@ -62,16 +65,16 @@ class KioskWizard(WizardScreen):
             return _("去改")
         return _("回核对") if self.flow.returning else _("下一题")
 
-    def _doors(self) -> dict[str, Callable[[], None]]:
+    def _doors(self) -> Doors:
         """离开这一页的键：没有列表，也没有口令。"""
         return {
             "f1": self._help,
             "f5": self.host.keep,
-            "f6": self._why,
-            "f7": self._assumptions,
+            "f6": partial(doors.why, self),
+            "f7": partial(doors.assumptions, self),
             "f8": self.host.take,
             "f10": self.host.action_leave,
-            "escape": self.host.action_leave,
+            "escape": partial(doors.leave, self, self.host.action_leave),
         }
 
     def _help(self) -> None:

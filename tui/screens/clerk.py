@@ -9,6 +9,7 @@ from tui.flow import ORDER, Told
 from tui.journal import typing_of
 from tui.layout import page
 from tui.lines import Line, rule
+from tui.screens.doors import open_periods
 from tui.screens.wizard import ALIASES, BESIDE_FROM, WizardScreen
 from tui.widgets.clerk import clerk_form
 from tui.widgets.keys import footer, header
@@ -45,7 +46,7 @@ class ClerkScreen(WizardScreen):
     def draw(self, width: int, height: int) -> Sequence[Line]:
         if self._beside_form:
             return super().draw(width, height)
-        head = [header(self._title(), width, self._day()), rule(width)]
+        head = [header(self.title_text(), width, self._day()), rule(width)]
         foot = footer(self._keys(), width)
         room = height - len(head) - len(foot)
         body = self._beside(width, room) if width >= BESIDE_FROM else self._stacked(width, room)
@@ -102,7 +103,7 @@ class ClerkScreen(WizardScreen):
         elif self._special(key):
             pass
         elif key in OPENS and flow.question.kind is Kind.PERIODS:
-            self._open_periods()
+            open_periods(self)
         elif key.endswith("!") or not flow.key(key, character):
             self._go(key.rstrip("!"))
         return True

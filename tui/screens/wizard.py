@@ -1,11 +1,9 @@
 """The wizard: form at the left, projection at the right, keys at the bottom."""
 
-from collections.abc import Callable, Sequence
-from datetime import date
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from core.questions.question import Kind, Step
-from profiles.passphrases import Lock
 from tui.desk import Opened
 from tui.entries.periods import OPENS
 from tui.flow import Flow, Told
@@ -13,10 +11,7 @@ from tui.glyphs import VERTICAL
 from tui.layout import beside, fill, page
 from tui.lines import Line, Style, line, rule
 from tui.screens.base import CanvasScreen
-from tui.screens.help import HelpScreen
-from tui.screens.host import unattended
-from tui.screens.passphrase import NewPassphrase
-from tui.screens.why import WhyScreen
+from tui.screens.doors import Doors, doors, open_periods
 from tui.scroller import Scroller
 from tui.widgets.form import form, hint, hint_rows, open_row
 from tui.widgets.keys import footer, header
@@ -73,7 +68,7 @@ class WizardScreen(CanvasScreen[None]):
 
     def draw(self, width: int, height: int) -> Sequence[Line]:
         head = [
-            header(self._title(), width, self._day()),
+            header(self.title_text(), width, self._day()),
             stepper(self.flow, width),
             rule(width),
         ]
@@ -82,7 +77,7 @@ class WizardScreen(CanvasScreen[None]):
         body = self._beside(width, room) if width >= BESIDE_FROM else self._stacked(width, room)
         return page(head, body, foot, height)
 
-    def _title(self) -> str:
+    def title_text(self) -> str:
         name = str(self.flow.answers.get("name") or _("新方案"))
         return name if self.opened.lock is None else _("{name}（有口令）").format(name=name)
 
@@ -124,14 +119,17 @@ class WizardScreen(CanvasScreen[None]):
         if self.flow.step is Step.REVIEW and not self.flow.returning:
             return [
                 ("F5", _("保存")),
+                ("F12", _("算一算")),
                 ("F6", _("依据")),
                 ("F11", _("逐年")),
                 ("P", _("带走")),
                 ("F1", _("说明")),
-                ("F8", _("另存")),
-                ("F9", _("去口令") if self.opened.lock else _("加口令")),
                 ("Esc", _("列表")),
                 ("F10", _("退出")),
+                ("F7", _("假设")),
+                ("F4", _("法规")),
+                ("F9", _("去口令") if self.opened.lock else _("加口令")),
+                ("F8", _("另存")),
             ]
         return [
             ("Enter", _("回核对") if self.flow.returning else _("下一项")),
@@ -140,7 +138,7 @@ class WizardScreen(CanvasScreen[None]):
             ("F6", _("依据")),
             ("F4", _("法规")),
             ("F5", _("保存")),
-            ("Esc", _("列表")),
+            ("Esc", _("返回") if self.flow.step is Step.ASSUMPTIONS else _("列表")),
             ("F10", _("退出")),
         ]
 
@@ -158,7 +156,7 @@ class WizardScreen(CanvasScreen[None]):
         if (picking and self._numbered(key, character)) or self._special(key):
             return True
         if not picking and key in OPENS and self.flow.question.kind is Kind.PERIODS:
-            self._open_periods()
+            open_periods(self)
             return True
         if not picking and not key.endswith("!") and self.flow.key(key, character):
             return True
@@ -177,25 +175,8 @@ class WizardScreen(CanvasScreen[None]):
             self.flow.paste(text)
         return True
 
-    def _doors(self) -> dict[str, Callable[[], None]]:
-        """The keys that leave the form, and what each does.
-
-        Screens that most sessions never open are imported by their key, not at the start.
-        """
-        return {
-            "f1": self._help,
-            "f4": self._law_day,
-            "f5": self.host.save,
-            "f6": self._why,
-            "f7": self._assumptions,
-            "f8": self._save_copy,
-            "f9": self._passphrase,
-            "f10": self.host.action_leave,
-            "f11": self._years,
-            "f12": self._decide,
-            "ctrl+f": self._take_along,
-            "escape": self.host.show_list,
-        }
+    def _doors(self) -> Doors:
+        return doors(self)
 
     def _special(self, key: str) -> bool:
         """Keys that leave the form; True when one was used."""
@@ -204,95 +185,6 @@ class WizardScreen(CanvasScreen[None]):
             return False
         door()
         return True
-
-    def _help(self) -> None:
-        unattended(self.host.push_screen(HelpScreen(self.flow.question)))
-
-    def _why(self) -> None:
-        if self.flow.preview.windows:
-            unattended(self.host.push_screen(WhyScreen(self.flow.preview, self.flow.highlighted)))
-        else:
-            self.flow.told = Told(_("还没有算出来的数：先填出生年月和性别"), error=True)
-
-    def _take_along(self) -> None:
-        from tui.screens.takeaway import takeaway_of
-
-        sealed = self.opened.lock is not None
-        screen = takeaway_of(self.flow, self.opened.id, sealed=sealed)
-        if screen is not None:
-            unattended(self.host.push_screen(screen))
-
-    def _years(self) -> None:
-        from tui.screens.years import years_of
-
-        if (screen := years_of(self.flow)) is not None:
-            unattended(self.host.push_screen(screen))
-
-    def _open_periods(self) -> None:
-        from tui.screens.periods import PeriodsScreen
-
-        unattended(self.host.push_screen(PeriodsScreen(self.flow), self._back))
-
-    def _back(self, _result: None) -> None:
-        """From a page that put its answer into the plan."""
-        self.flow.focus(self.flow.at)
-        self.host.keep_draft()
-        self.redraw()
-
-    def _decide(self) -> None:
-        if not self.flow.commit():
-            return
-        if self.flow.highlighted is None:
-            self.flow.told = Told(_("先填好身份和参保地，才有可算的"), error=True)
-        else:
-            from tui.screens.decide import DecideScreen
-
-            unattended(self.host.push_screen(DecideScreen(self.flow)))
-
-    def _law_day(self) -> None:
-        if self.flow.commit():
-            from tui.screens.lawday import LawDayScreen
-
-            unattended(self.host.push_screen(LawDayScreen(self.flow), self._under))
-
-    def _under(self, day: date | None) -> None:
-        if day is not None:
-            self.flow.under(day)
-        self.redraw()
-
-    def _save_copy(self) -> None:
-        self.host.save(as_copy=True)
-
-    def _passphrase(self) -> None:
-        """Add one; the second F9 in a row takes one away."""
-        if not self.flow.commit():
-            return
-        if self.opened.lock is not None:
-            self._remove_passphrase()
-        elif missing := self.host.desk.missing(self.opened):
-            self.flow.told = missing
-        else:
-            unattended(self.host.push_screen(NewPassphrase(self._title()), self._locked))
-
-    def _remove_passphrase(self) -> None:
-        if self.sure:
-            self.host.relock(None)
-            return
-        self.asked = True
-        text = _("再按一次 F9 去掉口令并保存：以后谁都能打开；以前的版本还有口令")
-        self.flow.told = Told(text, error=True)
-
-    def _locked(self, lock: Lock | str | None) -> None:
-        if isinstance(lock, Lock):
-            self.host.relock(lock)
-        elif lock:
-            self.flow.told = Told(lock, error=True)
-        self.redraw()
-
-    def _assumptions(self) -> None:
-        back = self.flow.step is Step.ASSUMPTIONS
-        if self.flow.commit():
-            self.flow.visit(Step.REVIEW if back else Step.ASSUMPTIONS)
 
     def _moved(self, key: str) -> bool:
         """Keys that move inside the wizard; the draft is kept at every answer."""
