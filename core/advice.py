@@ -71,10 +71,10 @@ def _late_start(case: Case, law: Law) -> tuple[Notice, ...]:
 
 
 def employee_notices(
-    case: Case, plan: Schedule, years: tuple[EmployeeRun, ...], place: Place
+    case: Case, plan: Schedule, years: tuple[EmployeeRun, ...], payer: Place
 ) -> tuple[Notice, ...]:
-    """What to know about the employee scheme at this place."""
-    found = [*_base_notices(case, years), *_allowances(case, place), *_heating(plan, place)]
+    """What to know about the employee scheme; ``payer`` is the place that pays the pension."""
+    found = [*_base_notices(case, years), *_allowances(case, payer), *_heating(plan, payer)]
     return tuple(found)
 
 

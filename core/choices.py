@@ -94,7 +94,7 @@ def _employee(option: Option, case: Case, plan: Schedule, frame: Window, place: 
             *ask_first(option),
             *benefit.notices,
             *(moves.notices if moves else ()),
-            *employee_notices(case, plan, years, place),
+            *employee_notices(case, plan, years, payer),
         ),
     )
     if plan.short:

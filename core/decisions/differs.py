@@ -17,7 +17,7 @@ from core.policy.guide import Guide
 from core.policy.model import MissingError
 from core.quantities import half_up, money, percent, to_fen
 from core.rules.pension import YEARS, basic_pension
-from core.words import Notice, say
+from core.words import Notice, Text, say
 
 HIGHER = Decimal("1.02")
 """What a provisional benefit base is tried with: 2025's came out 2 % above 2024's in Shanxi."""
@@ -141,19 +141,27 @@ def _deemed(subject: Subject, total: Figure) -> Iterator[Reason]:
     """Deemed months are for the office to recognise."""
     history = subject.case.history
     months = history.employee_deemed_months
-    if not months or history.periods:
+    if not months:
         return
     fewer = min(12, months)
-    size = _with(subject, total, replace(history, employee_deemed_months=months - fewer))
-    if size is None:
-        text = say("视同缴费年限由经办机构认定；少认{count}个月就不够年限", count=fewer)
-    else:
-        text = say(
-            "视同缴费年限由经办机构认定；少认{count}个月，就少{size}元",
-            count=fewer,
-            size=money(-size),
-        )
+    option = subject.remembering(replace(history, employee_deemed_months=months - fewer))
+    size = _size(option, total)
+    text = say(
+        "视同缴费年限由经办机构认定；少认{count}个月，{what}",
+        count=fewer,
+        what=_without(option, subject.option, size),
+    )
     yield Reason(Notice("deemed_months", text), size)
+
+
+def _without(option: Option, before: Option, size: Decimal | None) -> Text:
+    """What becomes of the pension when fewer months are recognised."""
+    if size is None or option.pension is None or before.pension is None:
+        return say("就不够年限")
+    later = option.pension.start - before.pension.start
+    if later:
+        return say("就要接着缴，晚{count}个月领", count=later)
+    return say("就少{size}元", size=money(-size))
 
 
 def _with(subject: Subject, total: Figure, history: History) -> Decimal | None:
@@ -209,7 +217,7 @@ def _allowance(subject: Subject) -> Iterator[Reason]:
     if not subject.is_employee or pension is None:
         return
     try:
-        yearly = subject.place.standing("heating_allowance", pension.start)
+        yearly = subject.payer.standing("heating_allowance", pension.start)
     except MissingError:
         return
     size = to_fen(Fraction(yearly.value) / 12)

@@ -49,6 +49,8 @@ def subsidised(subject: Subject, subsidy: Subsidy, rule: SubsidyRule) -> Subsidi
         return None
     start = subject.case.plan.start
     longest = allowed_months(subject, rule)
+    if not longest:
+        return None
     months = longest if subsidy.months is None else min(subsidy.months, longest)
     last = start + (months - 1)
     granted = _granted(option, subsidy, rule, start, last)
@@ -57,9 +59,12 @@ def subsidised(subject: Subject, subsidy: Subsidy, rule: SubsidyRule) -> Subsidi
 
 
 def allowed_months(subject: Subject, rule: SubsidyRule) -> int:
-    """36 months; until the statutory month for who is within five years of it at the start."""
+    """36 months; until the statutory month for who is less than five years from it at the start.
+
+    After the statutory month there is none: the subsidy is for people of working age.
+    """
     rest = subject.frame.month - subject.case.plan.start
-    return rest + 1 if 0 <= rest <= rule.near_retirement else rule.months
+    return rule.months if rest >= rule.near_retirement else max(0, rest + 1)
 
 
 def _granted(

@@ -81,8 +81,12 @@ def _employee(subject: Subject) -> Iterator[Marginal]:
         pauses = (*subject.case.plan.pauses, Span(paid[-12], paid[-1]))
         without = subject.planned(pauses=pauses, retire=plan.chosen, extend=False)
         yield _year(subject, without)
-    if plan.chosen + 12 <= subject.frame.latest:
-        yield _later(subject, plan.chosen + 12)
+    later = plan.chosen + 12
+    if later <= subject.frame.latest:
+        after = subject.planning(retire=later)
+        # Who pauses until then may fall short of a minimum that has risen meanwhile.
+        if after.pension is not None and after.pension.start == later + 1:
+            yield _later(subject, later, after)
 
 
 def raised(subject: Subject, step: int = STEP) -> Base | None:
@@ -137,9 +141,17 @@ def _year(subject: Subject, case: Case) -> Marginal:
     without = subject.worked(case)
     only = None
     if without.pension is None:
-        only = Notice("year_decides", say("没有这一年就缴不满年限，没有养老金"))
+        only = Notice("year_decides", _needed(subject))
     label = say("多缴一年（以最后一年算）")
     return _between("year", label, subject, without, subject.option, without, only)
+
+
+def _needed(subject: Subject) -> Text:
+    """What goes without the last year; before the statutory month that is not the pension."""
+    chosen = subject.schedule.chosen
+    if subject.is_employee and chosen < subject.frame.month:
+        return say("没有这一年，{month}还不能提前领", month=chosen)
+    return say("没有这一年就缴不满年限，没有养老金")
 
 
 def _between(
@@ -181,9 +193,8 @@ def _payback(subject: Subject, before: Option, after: Option) -> int | None:
     return None if months is None else months - earlier
 
 
-def _later(subject: Subject, month: YearMonth) -> Marginal:
+def _later(subject: Subject, month: YearMonth, after: Option) -> Marginal:
     """Retiring a year later: more paid, a year of pensions forgone."""
-    after = subject.planning(retire=month)
     before = subject.option.pension
     assert before is not None
     assert after.pension is not None

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from core.case import Plan, Span
+from core.case import Case, Plan, Span
 from core.decisions.figures import difference
 from core.decisions.subject import Subject, cost, full
 from core.derivation import Figure, Unit
@@ -63,17 +63,29 @@ class PausePlan:
 def paused(subject: Subject, *spans: Span) -> Paused:
     """What comes of pausing, beside the pauses already planned."""
     case = subject.planned(pauses=(*subject.case.plan.pauses, *spans))
-    option, months = subject.worked(case), subject.schedule_of(case)
+    option = subject.worked(case)
+    later, short = _missed(subject, case, option)
     return Paused(
         spans=spans,
         plan=case.plan,
         option=option,
         left_out=len(_paid(subject.option) - _paid(option)),
         less=_less(full(subject.option), full(option)),
-        later=months.end - subject.schedule.end,
+        later=later,
         saved=cost(subject.option) - cost(option),
-        short=months.short,
+        short=short,
     )
+
+
+def _missed(subject: Subject, case: Case, option: Option) -> tuple[int, int]:
+    """By how many months the pension moves back, and how many are missing.
+
+    A yearly scheme pays from its age on, or not at all.
+    """
+    if subject.is_employee:
+        months = subject.schedule_of(case)
+        return months.end - subject.schedule.end, months.short
+    return 0, 0 if option.months is None else option.months.short
 
 
 def _paid(option: Option) -> set[tuple[int, int]]:

@@ -4,14 +4,17 @@ The months are paid from the plan's start on without a break; then nothing is pa
 pension is drawn.  Years add up, and the account keeps earning.
 """
 
+from dataclasses import replace
+
 from core.case import FLOOR, Case, RetireKind, Span
 from core.decisions.goals import Answer, chosen, retirement_months
 from core.decisions.ladder import tiers_of
 from core.decisions.stopping import FOR_EVER
 from core.decisions.subject import Subject
 from core.quantities import YearMonth
-from core.rules.resident import REQUIRED_YEARS
+from core.rules.resident import PENSION_AGE, REQUIRED_YEARS
 from core.rules.retirement import minimum_months
+from core.rules.yearly import credited_years
 from core.words import Notice, say
 
 
@@ -70,21 +73,30 @@ _NEVER = say("缴到70岁也缴不满最低年限")
 
 
 def _resident(subject: Subject) -> Answer:
-    """The lowest tier for the years still missing to 15."""
+    """The lowest tier for the years still missing to 15.
+
+    Those that are too many to be paid by 60 are paid in arrears, as far as the plan has any.
+    """
+    case = subject.case
     lowest = tiers_of(subject, "resident_tiers")[0]
-    start = subject.case.plan.start.year
-    years = max(0, REQUIRED_YEARS - (subject.case.history.resident_years or 0))
+    start = case.plan.start.year
+    open_years = len(credited_years(replace(case.plan, pauses=()), case.person.birth + SIXTY))
+    missing = max(0, REQUIRED_YEARS - (case.history.resident_years or 0))
 
     def paying(count: int) -> Case:
-        rest = Span(YearMonth(start + count, 1), FOR_EVER)
-        return subject.planned(tier=lowest, pauses=(rest,))
+        in_time = min(count, open_years)
+        arrears = min(count - in_time, case.plan.arrears_years)
+        rest = Span(YearMonth(start + in_time, 1), FOR_EVER)
+        return subject.planned(tier=lowest, pauses=(rest,), arrears_years=arrears)
 
-    choice = chosen(subject, paying(years))
-    miss = chosen(subject, paying(years - 1)) if years else None
+    choice = chosen(subject, paying(missing))
+    miss = chosen(subject, paying(missing - 1)) if missing else None
     if choice.reached is None:
         reasons = (*choice.option.ways_out, Notice("never_qualifies", _TOO_LATE))
         return Answer(None, choice, reasons[0])
     return Answer(choice, miss)
 
+
+SIXTY = PENSION_AGE.months
 
 _TOO_LATE = say("到60岁缴不满15年")

@@ -33,9 +33,13 @@ def stopped(subject: Subject) -> Stopped:
     since = subject.soon
     option = subject.option
     if option.available:
-        never = Span(since, FOR_EVER)
+        # A year's payment of a yearly scheme is due at its end, so that the year is not paid.
+        never = Span(since if subject.is_employee else YearMonth(since.year, 1), FOR_EVER)
         option = subject.planning(
-            pauses=(*subject.case.plan.pauses, never), retire=RetireKind.STATUTORY, extend=False
+            pauses=(*subject.case.plan.pauses, never),
+            retire=RetireKind.STATUTORY,
+            extend=False,
+            arrears_years=0,
         )
         ways = tuple(way for way in option.ways_out if way.code in WITHOUT_PAYING)
         option = replace(option, ways_out=ways)

@@ -17,7 +17,7 @@ from core.words import say
 class SubsidyRule:
     """The hardship subsidy: at most ``share`` of what was paid, for ``months``.
 
-    Who is within ``near_retirement`` months of the statutory age gets it until retirement.
+    Who is less than ``near_retirement`` months from the statutory age gets it until retirement.
     """
 
     share: Fraction

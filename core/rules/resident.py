@@ -97,7 +97,7 @@ def resident_account(case: Case, plan: ResidentPlan, place: Place) -> Figure:
 
 def _with_gifts(plan: ResidentPlan) -> tuple[AccountSpan, ...]:
     """The years with what goes in beside the tier: the children's money, at the end the arrears."""
-    spans = tuple(replace(span, also=plan.children) for span in plan.spans)
+    spans = tuple(replace(span, also=plan.children if span.paid else ZERO) for span in plan.spans)
     if not plan.arrears:
         return spans
     more = Decimal(plan.tier.amount * plan.arrears)

@@ -10,13 +10,15 @@ import pytest
 
 from core.decisions.differs import Reason, why_differs
 from core.decisions.next_steps import next_steps
+from core.decisions.subject import subjects
 from core.derivation import Grade
 from core.policy.guide import read_channels, read_guide
 from core.policy.load import channels, guide
 from core.policy.written import PolicyError
+from core.projection import project
 from tests.core import oracle
 from tests.core.oracle import Told
-from tests.core.support import Changes, asked, codes
+from tests.core.support import POLICY, TODAY, Changes, answers, asked, codes, made
 
 GUIDE, CHANNELS = guide(), channels()
 
@@ -94,6 +96,37 @@ def test_deemed_months_are_for_the_office_to_recognise() -> None:
     # 36 + 204 without them is just enough; with a start in 2031-05 the year decides
     last = reasons(history__employee_deemed_months=1, plan__start="2031-05", plan__extend=False)
     assert last["deemed_months"].size is None
+
+
+def test_deemed_periods_are_for_the_office_to_recognise_too() -> None:
+    # the same 24 months, 2000-01 to 2001-12, as a period beside the totals
+    period = {"scheme": "employee", "from": "2000-01", "to": "2001-12", "place": "140200"}
+    found = reasons(history__periods=[{**period, "kind": "deemed"}])["deemed_months"]
+    assert found.size == reasons(history__employee_deemed_months=24)["deemed_months"].size
+
+
+def test_fewer_deemed_months_may_mean_paying_on() -> None:
+    # male 1968-03: 2029-01, needs 180; 100 + 60 deemed + 26 = 186; with 12 fewer 6 are missing
+    changes: Changes = {"person__birth": "1968-03", "history__employee_months": 100}
+    found = reasons(**changes, history__employee_deemed_months=60)["deemed_months"]
+    fewer, own = (
+        oracle.employee(Told(birth="1968-03", months=100, deemed=d)).total for d in (48, 60)
+    )
+    assert found.size == fewer - own
+    assert str(found.notice.text).endswith("少认12个月，就要接着缴，晚6个月领")
+
+
+def test_the_allowance_is_that_of_the_place_that_pays() -> None:
+    # 160 months nobody placed and 26 more: too few in either place for ten years there, so that
+    # the registered place pays; Shanxi has a heating allowance, Shenzhen none
+    near: Changes = {"person__birth": "1968-03", "history__employee_months": 160}
+    for registered, working, paid in (("140200", "440300", True), ("440300", "140200", False)):
+        given = made(answers(location__registered=registered, location__working=working, **near))
+        at_work = list(subjects(given, project(given, POLICY, TODAY), POLICY.on(TODAY)))[1]
+        assert at_work.option.place == working
+        codes_ = codes(r.notice for r in why_differs(at_work, GUIDE))
+        assert ("heating_allowance" in codes_) is paid
+        assert ("heating_allowance" in codes(at_work.option.notices)) is paid
 
 
 def test_what_comes_on_top() -> None:

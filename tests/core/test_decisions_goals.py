@@ -30,7 +30,7 @@ from core.decisions.recall import recalling
 from core.quantities import YearMonth
 from tests.core import oracle
 from tests.core.oracle import Told
-from tests.core.support import POLICY, TODAY, asked, subject_of, told_answers
+from tests.core.support import POLICY, TODAY, Changes, asked, subject_of, told_answers
 from tests.core.test_properties import TOLD
 
 few = settings(max_examples=12, deadline=None)
@@ -460,6 +460,22 @@ def test_too_late_for_fifteen_years() -> None:
     assert answer.choice is None
     assert answer.reason is not None
     assert answer.reason.code == "arrears"
+
+
+def test_years_in_arrears_only_where_the_plan_has_them_and_time_runs_out() -> None:
+    # 60 in 2030-03: five years from 2026 on; 8 behind, 7 missing: 5 and 2 in arrears
+    late: Changes = {"person__birth": "1970-03", "history__resident_years": 8}
+    choice, miss = found(just_qualify(asked("resident", **late, plan__arrears_years=5)))
+    assert [c.case.plan.arrears_years for c in (choice, miss)] == [2, 1]
+    assert [c.cost for c in (choice, miss)] == [7 * 200, 6 * 200]
+    assert miss.reached is None
+    assert just_qualify(asked("resident", **late, plan__arrears_years=1)).choice is None
+    # in time for all five: the arrears of the plan would otherwise make up for the missing one
+    early = asked("resident", history__resident_years=10, plan__arrears_years=5)
+    choice, miss = found(just_qualify(early))
+    assert choice.case.plan.arrears_years == 0
+    assert [c.cost for c in (choice, miss)] == [5 * 200, 4 * 200]
+    assert miss.reached is None
 
 
 def test_the_supplementary_scheme_has_no_minimum() -> None:

@@ -11,7 +11,7 @@ from hypothesis import given
 from core.decisions.marginal import Marginal, marginals
 from tests.core import oracle
 from tests.core.oracle import Told
-from tests.core.support import asked, subject_of, told_answers
+from tests.core.support import Changes, asked, subject_of, told_answers
 from tests.core.test_properties import TOLD, few
 
 
@@ -80,6 +80,34 @@ def test_the_year_that_decides() -> None:
     assert found.notice is not None
     assert found.notice.code == "year_decides"
     assert found.gain.amount == oracle.employee(Told(start="2031-04")).total
+
+
+def test_the_year_that_decides_whether_one_may_go_early() -> None:
+    # male 1970-03: 2030-03 needs 186 months; 150 and the 40 from 2026-12 on are 190
+    found = step("year", person__birth="1970-03", history__employee_months=150, plan__retire=EARLY)
+    assert found.notice is not None
+    assert str(found.notice.text) == "没有这一年，2030-03还不能提前领"
+
+
+EARLY = "2030-03"
+
+
+def test_a_year_later_that_falls_short_is_no_step() -> None:
+    # 150 and the 36 months to 2029-11 are the 186 of 2030; 2031 asks for 192, and all is paused
+    changes: Changes = {
+        "person__birth": "1970-03",
+        "history__employee_months": 150,
+        "plan__retire": EARLY,
+        "plan__pauses": [{"from": "2029-12", "to": "2040-01"}],
+    }
+    codes = [m.code for m in marginals(asked(**changes))]
+    assert "year" in codes
+    assert "later" not in codes
+    # from 2030-09 on a year later is past the statutory month, where paying on to 2032-01 begins
+    changes["plan__retire"] = "2030-09"
+    assert "later" not in [m.code for m in marginals(asked(**changes))]
+    changes["plan__pauses"] = []
+    assert "later" in [m.code for m in marginals(asked(**changes))]
 
 
 def test_a_year_later_counts_the_pensions_forgone() -> None:

@@ -135,6 +135,24 @@ def test_the_yearly_schemes_know_no_months() -> None:
     assert found.reason.code == "no_pause_here"
 
 
+def test_a_yearly_scheme_loses_years_and_pays_from_its_age_on() -> None:
+    # 2026 to 2045 are 20 years; without 2030 and 2031 there are 18
+    spans = Span(month("2030-01"), month("2031-12"))
+    found = paused(asked("resident"), spans)
+    assert (found.left_out, found.later, found.short) == (2, 0, 0)
+    assert found.saved == 2 * 2000
+    whole, less = (oracle.resident(Told(pauses=p)).total for p in ([], [("2030-01", "2031-12")]))
+    assert found.less is not None
+    assert found.less.amount == whole - less
+    # born 1981-03: 16 years, 2026 to 2041; without two of them a year is missing
+    short = paused(asked("resident", person__birth="1981-03"), spans)
+    assert (short.later, short.short, short.qualifies) == (0, 12, False)
+    # a single month leaves the year: it is paid all the same
+    one = paused(asked("resident"), Span(month("2030-01"), month("2030-11")))
+    assert one.left_out == 0
+    assert one.saved == 0
+
+
 def test_may_i_stop_until_the_end_of_2028() -> None:
     found = paused(asked(), Span(month("2027-01"), month("2028-12")))
     assert found.qualifies

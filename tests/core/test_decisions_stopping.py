@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -10,7 +11,7 @@ from hypothesis import given
 from core.decisions.stopping import stopped, three_figures
 from tests.core import oracle
 from tests.core.oracle import Told
-from tests.core.support import asked, balance, codes, own_total, subject_of, told_answers
+from tests.core.support import Changes, asked, balance, codes, own_total, subject_of, told_answers
 from tests.core.test_properties import TOLD, few
 
 
@@ -61,6 +62,26 @@ def test_the_resident_scheme_counts_years() -> None:
     assert found.short == 6 * 12
     assert "6年" in str(found.notices[0].text)
     assert codes(found.notices) == ["stop_short", "stop_account", "arrears"]
+
+
+def test_who_stops_pays_no_arrears_either_and_nobody_pays_for_them() -> None:
+    # 10 years behind: 5 in arrears at 60 would make 15, but they are paid by who goes on
+    changes: Changes = {"history__resident_years": 10, "plan__arrears_years": 5}
+    found = stopped(asked("resident", **changes))
+    assert (found.pension, found.short) == (None, 60)
+    assert own_total(found.option) == 0
+    alone: Changes = {"history__resident_years": 16, "history__resident_balance": "5000.00"}
+    with_children = stopped(asked("resident", **alone, plan__children_amount="1000.00"))
+    assert balance(with_children.option) == balance(stopped(asked("resident", **alone)).option)
+
+
+def test_the_year_that_runs_is_not_paid_before_its_end() -> None:
+    # on 2026-11-23 the payment of 2026 is still to come; on 2026-12-05 it counts as made
+    changes: Changes = {"history__resident_years": 16, "plan__start": "2026-01"}
+    assert own_total(stopped(asked("resident", **changes)).option) == 0
+    december = stopped(asked("resident", date(2026, 12, 5), **changes))
+    assert str(december.since) == "2027-01"
+    assert own_total(december.option) == 2000
 
 
 def test_a_closed_option_says_why() -> None:

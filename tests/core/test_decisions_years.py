@@ -151,6 +151,26 @@ def test_near_retirement_it_runs_until_then() -> None:
     assert allowed_months(asked(person__birth="1971-03"), GUIDE.subsidy) == 36
     # male 1970-03: 2031-07, 55 months off: 56 months
     assert allowed_months(asked(person__birth="1970-03"), GUIDE.subsidy) == 56
+    # male 1966-07: 5 late, 2026-12: the one month in which it begins
+    assert allowed_months(asked(person__birth="1966-07"), GUIDE.subsidy) == 1
+
+
+@pytest.mark.parametrize(
+    ("birth", "months"),
+    # 65 and 66 months after 1965-01, both 17 late: 61y5m, in 2031-11 and 2031-12.  From 2026-12 the
+    # one is 59 months off, 不足5年: 60 months with both ends; the other is 5 years off: 3 years.
+    [("1970-06", 60), ("1970-07", 36)],
+)
+def test_five_years_to_the_month_are_no_less_than_five(birth: str, months: int) -> None:
+    assert allowed_months(asked(person__birth=birth), GUIDE.subsidy) == months
+
+
+def test_after_the_statutory_month_nobody_is_subsidised() -> None:
+    # male 1966-06: 17 months after 1965-01, 5 late: 2026-11, a month before the plan begins
+    late = asked(person__birth="1966-06", history__employee_months=100)
+    assert late.option.available
+    assert allowed_months(late, GUIDE.subsidy) == 0
+    assert subsidised(late, Subsidy(), GUIDE.subsidy) is None
 
 
 def test_paused_months_are_not_subsidised() -> None:
