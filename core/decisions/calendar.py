@@ -14,6 +14,7 @@ from core.case import ZERO
 from core.decisions.subject import Subject
 from core.derivation import State
 from core.options import Contribution
+from core.policy.model import MissingError, Place
 from core.quantities import YearMonth, to_fen
 from core.rules.limits import limits, wanted_base
 from core.rules.payments import Payments
@@ -35,7 +36,8 @@ class Due:
     """Money due by the end of ``month``, for ``months`` contribution months (or one year).
 
     ``settled`` where it rests on published limits; an amount paid at last year's limits until the
-    new ones are out is settled too, and a ``difference`` follows it (negative: paid too much).
+    new ones are out is settled too, and a ``difference`` follows it (negative: paid too much): it
+    is settled once they are out.
     """
 
     month: YearMonth
@@ -55,13 +57,22 @@ class Due:
 
 
 @dataclass(frozen=True, slots=True)
+class _Owed:
+    """What is owed later for a month paid at last year's limits."""
+
+    month: YearMonth
+    amount: Decimal
+    settled: bool
+
+
+@dataclass(frozen=True, slots=True)
 class _Part:
     """One month's contribution: when it is due, what is paid then, what is owed later."""
 
     due: YearMonth
     amount: Decimal
-    owed: Decimal
     settled: bool
+    owed: _Owed | None = None
 
 
 def calendar(subject: Subject) -> tuple[Due, ...]:
@@ -102,38 +113,60 @@ def _employee(subject: Subject, bought: Contribution) -> list[Due]:
 def _parts(subject: Subject, paid: Payments, step: int) -> Iterator[_Part]:
     """The months of payments under the same limits."""
     before = None
-    if paid.months and not paid.settled:
+    if paid.months and (not paid.settled or paid.year == subject.law.month.year):
         before = _year_before(subject, YearMonth(paid.year, paid.months[0]))
     for month in paid.months:
         due = YearMonth(paid.year, min(-(-month // step) * step, paid.last))
-        if before is not None and before.first <= month <= due.month <= NOTICE_MONTH:
-            yield _Part(due, before.amount, paid.amount - before.amount, before.settled)
+        if before is not None and before.first <= month <= due.month <= before.notice:
+            later = YearMonth(paid.year, before.notice + 1)
+            owed = _Owed(later, paid.amount - before.amount, paid.settled)
+            yield _Part(due, before.amount, before.settled, owed if owed.amount else None)
         else:
-            yield _Part(due, paid.amount, ZERO, paid.settled)
+            yield _Part(due, paid.amount, paid.settled)
 
 
 @dataclass(frozen=True, slots=True)
 class _Before:
     """The contribution at the limits of the year before, and whether those are published.
 
-    ``first`` is the month of the calendar year in which the new limits begin to hold.
+    It is paid from ``first`` on, the month of the calendar year in which the new limits begin to
+    hold, through ``notice``, the month in which they come out (0: they were out by then).
     """
 
     first: int
+    notice: int
     amount: Decimal
     settled: bool
 
 
-def _year_before(subject: Subject, month: YearMonth) -> _Before:
+def _year_before(subject: Subject, month: YearMonth) -> _Before | None:
+    """What is paid until the notice; None where no limits of the year before are on file."""
     place, case = subject.place, subject.case
     growth = case.assumptions.wage_growth
     since = limits(place, month, growth).floor.since
-    bounds = limits(place, month + -12, growth)
+    try:
+        bounds = limits(place, month + -12, growth)
+    except MissingError:
+        return None
     wanted = wanted_base(case.plan.base, bounds)[0]
     base = min(max(wanted, bounds.floor.value), bounds.ceiling.value)
     rate = place.law.nation.standing("contribution_rate", month).value
-    first = 1 if since is None else since.month
-    return _Before(first, to_fen(base * rate), bounds.floor.state is State.PUBLISHED)
+    return _Before(
+        first=1 if since is None else since.month,
+        notice=_notice_month(place, month),
+        amount=to_fen(base * rate),
+        settled=bounds.floor.state is State.PUBLISHED,
+    )
+
+
+def _notice_month(place: Place, month: YearMonth) -> int:
+    """The month of the year in which the limits of a month come out, or came out."""
+    series = place.series("contribution_floor", month)
+    entry = series.published(month, place.law.day)
+    if entry is None or entry.provisional:
+        return NOTICE_MONTH
+    out = series.known_from(entry)
+    return out.month if out.year == month.year and out > entry.begun else 0
 
 
 def _payments(parts: list[_Part]) -> Iterator[Due]:
@@ -149,10 +182,11 @@ def _payments(parts: list[_Part]) -> Iterator[Due]:
 
 def _differences(parts: list[_Part]) -> Iterator[Due]:
     """What is owed for each year in the month after its notice."""
-    owed: dict[int, list[Decimal]] = defaultdict(list)
+    owed: dict[YearMonth, list[_Owed]] = defaultdict(list)
     for part in parts:
-        if part.owed:
-            owed[part.due.year].append(part.owed)
-    for year, amounts in owed.items():
-        month = YearMonth(year, NOTICE_MONTH + 1)
-        yield Due(month, Kind.DIFFERENCE, sum(amounts, ZERO), len(amounts), settled=False)
+        if part.owed is not None:
+            owed[part.owed.month].append(part.owed)
+    for month, together in owed.items():
+        amount = sum((one.amount for one in together), ZERO)
+        settled = all(one.settled for one in together)
+        yield Due(month, Kind.DIFFERENCE, amount, len(together), settled)

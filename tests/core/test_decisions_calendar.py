@@ -81,6 +81,46 @@ def test_months_that_have_passed_are_left_out() -> None:
     assert str(found[0].month) == "2026-11"
 
 
+def test_when_the_notice_is_out_the_months_paid_before_it_are_owed_the_difference() -> None:
+    # Shanxi's limits of 2026 came out on 2026-08-21: 4244 for 4198, 848.80 for 839.60 a month.
+    # January to August were paid, or are due, at the old base: 8 * 9.20 = 73.60 in September.
+    expected = [
+        ("2026-08", "payment", "839.60"),
+        ("2026-09", "payment", "848.80"),
+        ("2026-09", "difference", "73.60"),
+        ("2026-10", "payment", "848.80"),
+        ("2026-11", "payment", "848.80"),
+        ("2026-12", "payment", "848.80"),
+    ]
+    found = calendar(asked(day=date(2026, 8, 25), plan__start="2026-01"))
+    assert shown(found, 2026) == expected
+    assert all(d.settled for d in found if d.month.year == 2026)
+    late = calendar(asked(day=date(2026, 9, 10), plan__start="2026-01"))
+    assert shown(late, 2026) == expected[1:]
+    # who began in August owes one month; who pays once a year owes nothing
+    august = calendar(asked(day=date(2026, 8, 25), plan__start="2026-08"))
+    assert ("2026-09", "difference", "9.20") in shown(august, 2026)
+    yearly = asked(day=date(2026, 8, 25), plan__start="2026-01", plan__frequency="yearly")
+    assert shown(calendar(yearly), 2026) == [("2026-12", "payment", "10185.60")]
+
+
+def test_where_no_earlier_limits_are_on_file_nothing_is_owed() -> None:
+    # Shanxi's data begin with 2019: 2739 * 20 % = 547.80
+    first = calendar(asked(day=date(2019, 6, 10), plan__start="2019-05"))
+    assert shown(first, 2019)[0] == ("2019-06", "payment", "547.80")
+    assert not [d for d in first if d.kind is Kind.DIFFERENCE and d.month.year == 2019]
+
+
+def test_before_the_notice_this_year_is_paid_as_the_last() -> None:
+    # on 2026-03-01 the floor of 2026 is not out: 4198 * 20 %, and nobody can say what is owed
+    found = calendar(asked(day=date(2026, 3, 1), plan__start="2026-02"))
+    assert {d.amount for d in found if d.month.year == 2026} == {Decimal("839.60")}
+    # through August last year's limits are the ones to pay by; then those of 2026, still unknown
+    assert [d.settled for d in found if d.month.year == 2026] == [True] * 6 + [False] * 4
+    # 2027: 4198 * 1.02^2 = 4367.60 -> 4368, 873.60: 8 * 34.00 owed
+    assert ("2027-09", "difference", "272.00") in shown(found, 2027)
+
+
 def test_a_closed_option_has_no_calendar() -> None:
     assert calendar(asked(person__status="student")) == ()
 
@@ -164,6 +204,15 @@ def test_uids_differ_within_a_file() -> None:
 )
 def test_values_are_escaped(text: str, expected: str) -> None:
     assert escaped(text) == expected
+
+
+def test_a_line_is_folded_where_it_must_be_and_no_sooner() -> None:
+    assert list(folded("a" * 75)) == ["a" * 75]
+    assert list(folded("a" * 76)) == ["a" * 75, " a"]
+    # 24 characters of three octets are 72; with "ab" 74, so that one more does not fit
+    assert list(folded("ab" + "缴" * 25)) == ["ab" + "缴" * 24, " 缴"]
+    # a following piece has the blank, 24 characters and room for two octets
+    assert [len(p.encode()) for p in folded("缴" * 75)] == [75, 73, 73, 7]
 
 
 @given(st.text(st.characters(blacklist_categories=["Cs", "Cc"]), max_size=300))

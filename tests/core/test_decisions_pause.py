@@ -127,6 +127,16 @@ def test_after_retirement_there_is_nothing_to_pause() -> None:
     found = pause_plan(asked(), month("2048-04"))
     assert found.reason is not None
     assert codes([found.reason]) == ["pause_after_retirement"]
+    assert found.beyond is None
+
+
+def test_the_first_month_too_many_is_shown_where_none_can_be_spared() -> None:
+    # 36 months and 204 from 2031-04 on: just 240; a month off moves the start from 2048-04 by one
+    found = pause_plan(asked(plan__start="2031-04"))
+    assert found.last is None
+    assert found.beyond is not None
+    assert (found.beyond.later, found.beyond.left_out) == (1, 1)
+    assert [(str(s.first), str(s.last)) for s in found.beyond.spans] == [("2031-04", "2031-04")]
 
 
 def test_the_yearly_schemes_know_no_months() -> None:
