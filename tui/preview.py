@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from core.answers import Answers, Unanswered, case_of, person_of, usual_start
-from core.case import CaseError
+from core.case import Case, CaseError
 from core.derivation import Figure
 from core.options import Option
 from core.policy.model import Law, MissingError, Policy
@@ -19,8 +19,8 @@ class Preview:
     """The law of the day and all that the answers allow to be said.
 
     ``windows`` has the retirement dates (two for an undecided woman), ``reasons`` what closes
-    every scheme to the person, ``projection`` everything once the places are known; ``error`` is
-    an answer the rules cannot work with.
+    every scheme to the person, ``projection`` everything once the places are known, of ``case``;
+    ``error`` is an answer the rules cannot work with.
     """
 
     law: Law
@@ -28,6 +28,7 @@ class Preview:
     reasons: tuple[Notice, ...] = ()
     projection: Projection | None = None
     error: CaseError | None = None
+    case: Case | None = None
 
     @property
     def required(self) -> tuple[Figure, ...]:
@@ -59,7 +60,7 @@ def preview(answers: Answers, policy: Policy, as_of: date) -> Preview:
     except Unanswered:
         return Preview(law, _windows(answers, law), _reasons(answers, law, as_of))
     try:
-        return Preview(law, windows, projection=project(case, policy, as_of))
+        return Preview(law, windows, projection=project(case, policy, as_of), case=case)
     except CaseError as error:
         return Preview(law, windows, error=error)
     except MissingError as missing:  # a day before the first on file never gets here

@@ -36,24 +36,3 @@ def due_months(payments: Payments, frequency: Frequency) -> dict[int, int]:
         last = min(-(-month // step) * step, payments.last)
         due[last] = due.get(last, 0) + 1
     return due
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """Money due by the end of a month; not ``settled``: limits for it are not published yet."""
-
-    year: int
-    month: int
-    amount: Decimal
-    settled: bool
-
-
-def dues(payments: tuple[Payments, ...], frequency: Frequency) -> tuple[Due, ...]:
-    """Every payment of a plan in order of time, what falls due together added up."""
-    found: dict[tuple[int, int], Due] = {}
-    for year in payments:
-        for month, count in due_months(year, frequency).items():
-            before = found.get((year.year, month))
-            amount = year.amount * count + (before.amount if before else 0)
-            found[year.year, month] = Due(year.year, month, amount, year.settled)
-    return tuple(found[when] for when in sorted(found))

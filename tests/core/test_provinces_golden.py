@@ -12,16 +12,19 @@ from fractions import Fraction
 
 import pytest
 
+from core.decisions.calendar import calendar
 from core.derivation import Figure, walk
 from core.options import Option
-from core.rules.payments import dues
-from tests.core.support import TODAY, Changes, balance, codes, employee, projected, resident
+from tests.core.support import TODAY, Changes, asked, balance, codes, employee, projected, resident
 
 
 def _employee(code: str, day: date = TODAY, **changes: object) -> Option:
     """The employee scheme for somebody registered at and working at a code."""
-    told: Changes = {"location__registered": code, "location__working": None, "plan__tier": None}
-    return employee(day, **{**told, **changes})
+    return employee(day, **{**_living_in(code), **changes})
+
+
+def _living_in(code: str) -> Changes:
+    return {"location__registered": code, "location__working": None, "plan__tier": None}
 
 
 def _per_month(found: Option) -> str:
@@ -166,10 +169,8 @@ def test_the_index_is_taken_month_by_month() -> None:
 def test_what_falls_due_together_is_added_up_over_the_change(
     frequency: str, amounts: list[str]
 ) -> None:
-    found = _employee("110000", plan__frequency=frequency)
-    assert found.contribution is not None
-    due = dues(found.contribution.payments, found.contribution.frequency)
-    assert [str(d.amount) for d in due if d.year == 2027] == amounts
+    due = calendar(asked(**_living_in("110000"), plan__frequency=frequency))
+    assert [str(d.amount) for d in due if d.month.year == 2027] == amounts
 
 
 def test_stopping_in_a_year_of_two_halves_keeps_the_due_months_right() -> None:

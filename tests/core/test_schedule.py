@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from core.case import CaseError, Frequency, Plan, Span
 from core.options import Option
 from core.quantities import YearMonth, months_between
-from core.rules.payments import Due, Payments, due_months, dues
+from core.rules.payments import Payments, due_months
 from core.rules.schedule import LONGEST_EXTENSION, extended_end, paid_through, years_of
 from tests.core.oracle import Told
 from tests.core.support import (
@@ -85,32 +85,6 @@ def test_a_payment_is_so_many_months_and_the_years_sum_stays(frequency: str) -> 
 @pytest.mark.parametrize("frequency", FREQUENCIES)
 def test_the_frequency_changes_no_pension(frequency: str) -> None:
     assert total(employee(plan__frequency=frequency)) == Decimal("3453.10")
-
-
-def test_the_payments_of_a_plan_come_in_order_of_time_and_add_up() -> None:
-    found = employee(plan__frequency="half_yearly").contribution
-    assert found is not None
-    plan = dues(found.payments, found.frequency)
-    # December 2026 alone, June and December 2027 (6 × 865.80), ..., March 2048
-    assert plan[0] == Due(2026, 12, Decimal("848.80"), settled=True)
-    assert plan[1] == Due(2027, 6, Decimal("5194.80"), settled=False)
-    assert plan[2] == Due(2027, 12, Decimal("5194.80"), settled=False)
-    assert (plan[-1].year, plan[-1].month) == (2048, 3)
-    assert len(plan) == 1 + 2 * 21 + 1
-    assert sum(due.amount for due in plan) == found.own_total
-    assert [(d.year, d.month) for d in plan] == sorted((d.year, d.month) for d in plan)
-
-
-def test_payments_of_two_schemes_due_together_are_one() -> None:
-    both = (
-        Payments(2027, (12,), Decimal(2000)),
-        Payments(2028, (12,), Decimal(2000)),
-        Payments(2027, (12,), Decimal(500)),
-    )
-    assert dues(both, Frequency.YEARLY) == (
-        Due(2027, 12, Decimal(2500), settled=True),
-        Due(2028, 12, Decimal(2000), settled=True),
-    )
 
 
 # ------------------------------------------------------------------ pauses

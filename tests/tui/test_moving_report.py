@@ -79,7 +79,7 @@ def test_every_document_keeps_to_the_schema(changes: dict[str, Any]) -> None:
 
 def test_the_text_says_where_and_what() -> None:
     case, projection = _made(**MOVING)
-    text = "\n".join(projection_text(projection, case, "甲", packaged().regions))
+    text = "\n".join(projection_text(projection, case, "甲", packaged().on(TODAY)))
     for part in ("在哪里领", "河南省郑州市", "跨省转移", "45360.00", "职工、居民两边的账户"):
         assert part in text
     assert all(len(line) <= 80 for line in text.split("\n"))
@@ -87,5 +87,5 @@ def test_the_text_says_where_and_what() -> None:
 
 def test_one_province_alone_says_nothing_of_it() -> None:
     case, projection = _made()
-    text = "\n".join(projection_text(projection, case, "甲", packaged().regions))
+    text = "\n".join(projection_text(projection, case, "甲", packaged().on(TODAY)))
     assert "在哪里领" not in text

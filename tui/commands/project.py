@@ -68,7 +68,7 @@ def run(args: Namespace) -> int:
     else:
         from tui.report.projection_text import projection_text
 
-        args.console.say(*projection_text(projection, case, profile.name, policy.regions))
+        args.console.say(*projection_text(projection, case, profile.name, policy.on(as_of)))
         args.console.say(*_saved_text(profile, policy))
     return 0
 

@@ -8,11 +8,13 @@ from core.case import Case, Sex
 from core.derivation import Figure, Source, figures, shown
 from core.moving import Because
 from core.options import Option
+from core.policy.model import Law
 from core.policy.regions import Regions
 from core.projection import Projection
 from core.quantities import money
 from core.rules.retirement import TRACK_NAMES, age_text
 from core.words import Notice, Text, say
+from tui.dues import next_payments
 from tui.entries.option import later_phase
 from tui.lines import Align, columns, rule
 from tui.marks import EXPIRED, OWN, PROJECTED, PROVISIONAL, UNVERIFIED, marks_of
@@ -34,11 +36,11 @@ MARKS: dict[str, Text] = {
 }
 
 
-def projection_text(projection: Projection, case: Case, name: str, regions: Regions) -> list[str]:
+def projection_text(projection: Projection, case: Case, name: str, law: Law) -> list[str]:
     """整份推算；类别没定的，每种类别一份。"""
-    rows = list(_who(projection, case, name, regions))
+    rows = list(_who(projection, case, name, law.regions))
     for part in projection.branches or (projection,):
-        rows += ["", *_part(part, regions)]
+        rows += ["", *_part(part, case, law)]
     return [*rows, "", *wrap(render(OFFICIAL), WIDTH)]
 
 
@@ -55,14 +57,15 @@ def _who(projection: Projection, case: Case, name: str, regions: Regions) -> Ite
     yield render(say("按 {day} 的规定和已公布的数", day=projection.as_of))
 
 
-def _part(projection: Projection, regions: Regions) -> list[str]:
-    option = projection.option
+def _part(projection: Projection, case: Case, law: Law) -> list[str]:
+    option, regions = projection.option, law.regions
     return [
         *_retirement(projection),
         "",
         *_options(projection, regions),
         "",
         *_chosen(option, regions),
+        *_payments(projection, case, law),
         *_legend(projection),
         *_notices(_("注意"), projection.notices),
         *_notices(_("出路"), option.ways_out),
@@ -161,6 +164,16 @@ def _chosen(option: Option, regions: Regions) -> Iterator[str]:
         yield columns([("  " + label, 34, "left"), (value, 44, "left")], gap=2).text.rstrip()
     if option.benefit is not None and _elsewhere(option):
         yield from wrap(render(option.benefit.reason), WIDTH, indent="  ", first="  ")
+
+
+def _payments(projection: Projection, case: Case, law: Law) -> Iterator[str]:
+    option = projection.option
+    if not option.available or option.contribution is None:
+        return
+    yield ""
+    yield _("接下来要缴的")
+    for run in next_payments(case, projection, option, law):
+        yield columns([("  " + run.label, 34, "left"), (run.amount, 44, "left")], gap=2).text
 
 
 def _elsewhere(option: Option) -> bool:

@@ -8,7 +8,6 @@ from core.policy.model import province_of
 from core.projection import Projection
 from core.quantities import money
 from core.questions.question import Step
-from core.rules.payments import dues
 from core.rules.retirement import TRACK_NAMES, Window, age_text
 from core.words import Notice
 from tui.entries.option import cost_text, pension_text
@@ -80,7 +79,7 @@ def _more(
     flow: Flow, branch: Projection, option: Option, dates: list[Line], width: int
 ) -> list[Line]:
     if flow.step is Step.PAYMENT and option.contribution is not None:
-        return _next_payments(option, width)
+        return _next_payments(flow, branch, option, width)
     found: tuple[Notice, ...] = branch.notices if option is branch.option else option.notices
     urgent = tuple(notice for notice in found if notice.code not in BESIDE)
     beside = tuple(notice for notice in found if notice.code in BESIDE)
@@ -239,14 +238,15 @@ def _notices(found: tuple[Notice, ...], width: int) -> list[Line]:
     return rows
 
 
-def _next_payments(option: Option, width: int) -> list[Line]:
-    assert option.contribution is not None
-    cost = option.contribution
-    rows = [Line(), line((_("接下来要缴的"), Style.TITLE))]
-    for due in dues(cost.payments, cost.frequency)[:4]:
-        amount = money(due.amount) + ("" if due.settled else "~")
-        rows.append(row(f"  {due.year:04d}-{due.month:02d}", amount, width))
-    return rows
+def _next_payments(flow: Flow, branch: Projection, option: Option, width: int) -> list[Line]:
+    # The start does without the decisions: only this step needs one of them.
+    from tui.dues import next_payments
+
+    preview = flow.preview
+    assert preview.case is not None
+    found = next_payments(preview.case, branch, option, preview.law)
+    rows = [row(f"  {run.label}", run.amount, width) for run in found]
+    return [Line(), line((_("接下来要缴的"), Style.TITLE)), *rows]
 
 
 def legend(flow: Flow, shown: list[Line], width: int) -> list[Line]:
