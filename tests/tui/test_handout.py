@@ -15,7 +15,7 @@ from rich.cells import cell_len
 from core.quantities import money
 from profiles.problems import visible
 from tests.tui.commands import PROFILE, Shell, shell
-from tests.tui.scenes import LATE, PERIODS, SHORT, WOMAN
+from tests.tui.scenes import HUANGGANG, LATE, PERIODS, SHORT, WOMAN
 from tests.tui.stage import POLICY, TODAY, case
 from tests.tui.test_hostile_screens import STRINGS
 from tui.report.handouts.asked import Asked, asked
@@ -40,6 +40,7 @@ CASES = {
     "both": case(plan__scheme="resident", plan__supplementary_tier=500),
     "periods": PERIODS,
     "late": LATE,
+    "no-data": case(location__registered=HUANGGANG, location__working=HUANGGANG),
     "yearly": case(plan__frequency="yearly", assumptions__wage_growth="0.03"),
 }
 
@@ -66,18 +67,11 @@ def test_the_json_fits_its_schema_and_that_of_the_projection(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["headline", "undecided", "both", "periods"])
-def test_every_format_shows_the_same_rounded_numbers(name: str) -> None:
+def test_every_format_shows_the_same_payments(name: str) -> None:
     found = of(name)
     texts = {form: written(found, form).decode("utf-8-sig") for form in FORMATS}
     texts["md"] = texts["md"].replace("\\", "")
     for part in found.parts:
-        table = part.years
-        assert table is not None
-        for row in table.rows:
-            amounts = [row.own_total, row.account, row.pension_total]
-            for amount in (money(a) for a in amounts if a):
-                for form in ("text", "md", "html", "json", "csv"):
-                    assert amount in texts[form], (form, amount)
         for due in part.dues[:15]:
             for form in ("text", "md", "html", "json"):
                 assert money(due.amount) in texts[form]
@@ -103,7 +97,8 @@ def test_it_says_twice_that_it_is_no_certificate(name: str) -> None:
 
 def test_all_that_was_promised_is_in_it() -> None:
     titles = "".join(section.title for section in handout(of()).sections)
-    for word in ("答案", "假设", "结果", "逐年表", "怎么算出来", "文件", "还没定", "下一步"):
+    words = ("答案", "假设", "结果", "停、照缴", "逐年表", "怎么算出来", "文件", "还没定", "下一步")
+    for word in words:
         assert word in titles
     assert "2026-11-23" in "".join(handout(of()).lead)
 

@@ -78,6 +78,10 @@ def state_text(parameter: Parameter) -> Text:
     return say("{state}，{expired}", state=state, expired=EXPIRED) if parameter.expired else state
 
 
+ASK = say("有出入时打12333，问：这个数按哪份文件、哪年的参数算。")
+"""What to ask about any figure."""
+
+
 def documents(sources: Sequence[Source]) -> list[str]:
     """The documents of a chain, each once, with the weakest grade it is cited at."""
     order = {source.document: "" for source in sources}
@@ -90,7 +94,7 @@ def ask(label: Text, sources: Sequence[Source]) -> str:
     """What to ask 12333 about a figure; by name about documents nobody has seen."""
     unseen = dict.fromkeys(source.document for source in sources if source.grade is Grade.C)
     if not unseen:
-        return render(say("有出入时打12333，问：这个数按哪份文件、哪年的参数算。"))
+        return render(ASK)
     text = say(
         "打12333问：{label}按哪份文件算？没有见到原文：{documents}",
         label=label,

@@ -69,7 +69,7 @@ def _part(projection: Projection, case: Case, law: Law) -> list[str]:
         *_legend(projection),
         *_notices(_("注意"), projection.notices),
         *_notices(_("出路"), option.ways_out),
-        *_notices(_("职工、居民两边的账户"), _switch(option)),
+        *_notices(_("职工、居民两边的账户"), switch_notices(option)),
         *_documents(option),
     ]
 
@@ -156,8 +156,8 @@ def _chosen(option: Option, regions: Regions) -> Iterator[str]:
         return
     yield render(say("所选：{name}", name=option_name(option, regions)))
     for label, value in (
-        *_costs(option),
-        *_moves(option, regions),
+        *costs(option),
+        *moves(option, regions),
         *_figures(option),
         *_returns(option),
     ):
@@ -186,7 +186,8 @@ def _elsewhere(option: Option) -> bool:
 Labelled = Iterator[tuple[str, str]]
 
 
-def _costs(option: Option) -> Labelled:
+def costs(option: Option) -> Labelled:
+    """每次缴多少、补贴多少、一共还要缴、月数。"""
     cost, months = option.contribution, option.months
     if cost is not None:
         times = 12 // cost.frequency.months
@@ -208,7 +209,7 @@ def _costs(option: Option) -> Labelled:
         yield _("缴费月数"), render(text)
 
 
-def _moves(option: Option, regions: Regions) -> Labelled:
+def moves(option: Option, regions: Regions) -> Labelled:
     """在哪里领、转走什么；一直在一省的不说。"""
     benefit, moves = option.benefit, option.transfer
     if benefit is not None and _elsewhere(option):
@@ -258,7 +259,8 @@ def _notices(head: str, found: Iterable[Notice]) -> Iterator[str]:
         yield from wrap(render(notice.text) + source, WIDTH, indent="    ", first="  · ")
 
 
-def _switch(option: Option) -> tuple[Notice, ...]:
+def switch_notices(option: Option) -> tuple[Notice, ...]:
+    """职工、居民两边的账户合到一起会怎样。"""
     switch = option.switch
     return () if switch is None else switch.notices
 

@@ -28,15 +28,17 @@ def chart(table: YearTable, width: int, height: int) -> list[Line]:
     legend = _legend(width)
     shown = _shown(table.rows, max(1, height - 1 - len(legend)))
     room = max(2, width - LEAD)
-    top = max(Decimal(1), *(_highest(row) for row in table.rows))
+    top = highest(table)
     back = table.payback.month.year if table.payback else None
     marked = next((row.year for row in shown if back is not None and row.year >= back), None)
     rows = [_row(row, room, top, marked=row.year == marked) for row in shown]
     return [_axis(room, top), *rows, *legend]
 
 
-def _highest(row: YearRow) -> Decimal:
-    return max(row.own_total, row.account, row.pension_total)
+def highest(table: YearTable) -> Decimal:
+    """The highest amount of all three, at least one yuan."""
+    every = ((row.own_total, row.account, row.pension_total) for row in table.rows)
+    return max(Decimal(1), *(amount for row in every for amount in row))
 
 
 def _shown(rows: tuple[YearRow, ...], room: int) -> tuple[YearRow, ...]:
@@ -66,24 +68,24 @@ def _row(row: YearRow, room: int, top: Decimal, *, marked: bool) -> Line:
 
 def _axis(room: int, top: Decimal) -> Line:
     """Ticks at round amounts."""
-    step = _step(room, top)
+    step = tick_step(room // TICK, top)
     row = line(columns([(_("年"), 5, "right"), (_("岁"), 3, "right")]).text + " ")
     for value in range(0, int(top) + 1, step):
-        label = VERTICAL + _money(value)
+        label = VERTICAL + tick_text(value)
         start = LEAD + _at(value, room, top)
         if start + line(label).width <= LEAD + room:
             row = row.pad(start) + label
     return line((row.text, Style.DIM))
 
 
-def _step(room: int, top: Decimal) -> int:
-    """The smallest of 1, 2, 5, 10 … thousands whose ticks are not too near one another."""
-    most = max(1, room // TICK)
+def tick_step(most: int, top: Decimal) -> int:
+    """The smallest of 1, 2, 5, 10 … thousands that makes at most so many ticks."""
     sizes = (factor * int(10**power) for power in range(3, 12) for factor in (1, 2, 5))
-    return next(size for size in sizes if top / size <= most)
+    return next(size for size in sizes if top / size <= max(1, most))
 
 
-def _money(value: int) -> str:
+def tick_text(value: int) -> str:
+    """A round amount on the axis: 20万."""
     if value and value % WAN == 0:
         return _("{n}万").format(n=value // WAN)
     return str(value)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from core.answers import case_of
@@ -16,26 +17,34 @@ from core.policy.load import channels
 from core.policy.model import Law, Policy
 from core.projection import Projection, project
 from core.year_table import YearTable, year_table
+from tui.report.handouts.advice import Advice
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Part:
-    """One track of one person: the projection and the subject of its chosen option."""
+    """One track of one person: the projection and the subject of its chosen option.
+
+    What follows from them is worked out when it is asked for, and once.
+    """
 
     projection: Projection
     subject: Subject
 
-    @property
+    @cached_property
     def years(self) -> YearTable | None:
         return year_table(self.subject) if self.projection.option.available else None
 
-    @property
+    @cached_property
     def dues(self) -> tuple[Due, ...]:
         return calendar(self.subject) if self.projection.option.available else ()
 
-    @property
+    @cached_property
     def steps(self) -> NextSteps | None:
         return next_steps(self.subject, channels()) if self.projection.option.available else None
+
+    @cached_property
+    def advice(self) -> Advice:
+        return Advice(self.subject)
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,11 @@ from collections.abc import Iterable
 from core.questions.catalogue import QUESTIONS
 from core.year_table import YearTable
 from profiles.problems import shown
+from tui.report.handouts.advice_json import decisions, option
+from tui.report.handouts.answered import answers, assumptions
 from tui.report.handouts.asked import Asked, Part
-from tui.report.handouts.content import NOTICE, answers, assumptions
+from tui.report.handouts.content import NOTICE
+from tui.report.handouts.options import rows_of
 from tui.report.handouts.uncertain import open_questions
 from tui.report.projection_json import projection_document
 from tui.report.values import Json, amount, notices
@@ -29,7 +32,7 @@ def handout_document(asked: Asked) -> Json:
         "told": _pairs(answers(asked)),
         "assumptions": _pairs(assumptions(asked)),
         "projection": projection_document(asked.projection),
-        "parts": [_part(part) for part in asked.parts],
+        "parts": [_part(asked, part) for part in asked.parts],
     }
 
 
@@ -37,9 +40,11 @@ def _pairs(found: Iterable[tuple[str, str]]) -> list[Json]:
     return [{"label": label, "value": value} for label, value in found]
 
 
-def _part(part: Part) -> Json:
+def _part(asked: Asked, part: Part) -> Json:
     return {
         "category": part.projection.category.value,
+        "options": [option(row) for row in rows_of(asked, part)],
+        "decisions": decisions(part.advice),
         "years": _years(part.years),
         "payments": [
             {

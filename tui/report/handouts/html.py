@@ -6,16 +6,17 @@ from functools import singledispatch
 from html import escape as for_html
 
 from tui.lines import plain
+from tui.report.handouts.chart import svg
 from tui.report.handouts.parts import (
     Block,
     Derived,
-    Drawing,
     Handout,
     Items,
     Pairs,
     Paragraph,
     Section,
     Table,
+    YearChart,
 )
 from tui.words import _
 
@@ -24,24 +25,32 @@ POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-a
 """No script, no request, no form: what is in the file is all there is."""
 
 STYLE = """
-@page { size: A4; margin: 16mm 14mm }
-body { font: 10.5pt/1.5 sans-serif; max-width: 182mm; margin: 1em auto; padding: 0 1em;
+@page { size: A4; margin: 14mm }
+body { font: 10pt/1.45 sans-serif; max-width: 182mm; margin: 1em auto; padding: 0 1em;
   color: #000; background: #fff }
+header { display: flex; gap: 6mm; justify-content: space-between; align-items: flex-start }
+header figure { flex: none; width: 32mm; margin: 0; font-size: 8pt; text-align: center }
+header figure svg { display: block; width: 32mm; height: 32mm }
 h1 { font-size: 15pt; margin: 0 0 .3em }
-h2 { font-size: 12pt; margin: 1.4em 0 .4em; border-bottom: 1px solid #000; break-after: avoid }
-.notice { border: 1px dashed #000; padding: .4em .6em; font-weight: bold }
-table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums }
+h2 { font-size: 12pt; margin: 1.2em 0 .4em; border-bottom: 1px solid #000; break-after: avoid }
+p { margin: .5em 0; orphans: 3; widows: 3 } h2 + p { break-after: avoid }
+ul { margin: .4em 0; padding-left: 1.5em }
+.notice { border: 1px dashed #000; padding: .4em .6em; font-weight: bold; break-inside: avoid }
+table { border-collapse: collapse; width: 100%; margin: .5em 0; font-variant-numeric: tabular-nums }
 thead { display: table-header-group }
-tr, dl, li { break-inside: avoid }
+tr, dt, dd, li { break-inside: avoid }
+dt { break-after: avoid }
 th, td { padding: .1em .4em; text-align: left; vertical-align: top; border-bottom: 1px solid #bbb }
+th[scope=row] { white-space: nowrap; width: 1%; padding-right: 1.2em }
 .right { text-align: right }
-.years td, .years th { font-size: 9pt; padding: 0 .3em }
-pre { font: 8.5pt/1.15 monospace; break-inside: avoid; overflow-x: auto }
+.years td, .years th { font-size: 8.5pt; line-height: 1.25; padding: 0 .3em }
+.two { columns: 2; column-gap: 8mm } .two table { margin: 0 }
 dl { margin: .5em 0 } dt { font-weight: bold } dd { margin: 0 0 0 1.5em }
-figure { float: right; margin: 0 0 .5em 1em; width: 34mm; font-size: 8pt; text-align: center }
-figure svg { width: 34mm; height: 34mm }
+svg.years { display: block; width: 100%; break-inside: avoid; font-family: sans-serif }
 @media print { body { margin: 0; padding: 0; max-width: none } }
 """
+SHORT = 24
+"""Characters: where every value of a list is no longer, the list stands in two columns."""
 
 
 def escaped(text: str) -> str:
@@ -56,8 +65,9 @@ def html_of(document: Handout) -> list[str]:
     rows += [f'<meta http-equiv="Content-Security-Policy" content="{for_html(POLICY)}">']
     rows += ['<meta name="viewport" content="width=device-width">']
     rows += [f"<title>{escaped(document.title)}</title>", f"<style>{STYLE}</style>"]
-    rows += ["</head>", "<body>", code(document.short), f"<h1>{escaped(document.title)}</h1>"]
-    rows += [f"<p>{'<br>'.join(map(escaped, document.lead))}</p>", notice]
+    rows += ["</head>", "<body>", "<header>", f"<div><h1>{escaped(document.title)}</h1>"]
+    rows += [f"<p>{'<br>'.join(map(escaped, document.lead))}</p>", notice, "</div>"]
+    rows += [code(document.short), "</header>"]
     for number, section in enumerate(document.sections, 1):
         rows += _section(number, section)
     return [*rows, notice, "</body>", "</html>"]
@@ -96,7 +106,9 @@ def _pairs(block: Pairs) -> list[str]:
         f'<tr><th scope="row">{escaped(label)}</th><td>{escaped(value)}</td></tr>'
         for label, value in block.rows
     ]
-    return ["<table>", *rows, "</table>"]
+    short = len(rows) > 4 and all(len(value) <= SHORT for _label, value in block.rows)
+    kind = ' class="two"' if short else ""
+    return [f"<div{kind}><table>", *rows, "</table></div>"]
 
 
 @written.register
@@ -107,9 +119,7 @@ def _items(block: Items) -> list[str]:
 @written.register
 def _derived(block: Derived) -> list[str]:
     rows = [f"<dl><dt>{escaped(block.label)} ＝ {escaped(block.value)}</dt>"]
-    told = [(_("算法"), block.formula), (_("代入"), block.with_numbers)]
-    told += [(_("文件"), document) for document in block.documents]
-    rows += [f"<dd>{label}：{escaped(text)}</dd>" for label, text in told if text]
+    rows += [f"<dd>{escaped(title)}：{escaped(text)}</dd>" for title, text in block.rows]
     return [*rows, "</dl>"]
 
 
@@ -131,5 +141,5 @@ def _cell(tag: str, text: str, align: str) -> str:
 
 
 @written.register
-def _drawing(block: Drawing) -> list[str]:
-    return ["<pre>" + "\n".join(escaped(row) for row in block.rows) + "</pre>"]
+def _chart(block: YearChart) -> list[str]:
+    return svg(block.table)

@@ -9,14 +9,14 @@ from tui.lines import plain
 from tui.report.handouts.parts import (
     Block,
     Derived,
-    Drawing,
     Handout,
     Items,
     Pairs,
     Paragraph,
     Table,
+    YearChart,
 )
-from tui.words import _
+from tui.report.handouts.plain_text import drawn
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>|#~&!{}()$^=:@])")
 _LIMIT = 4000
@@ -66,9 +66,7 @@ def _items(block: Items) -> list[str]:
 @written.register
 def _derived(block: Derived) -> list[str]:
     rows = [f"- {escaped(block.label)} ＝ **{escaped(block.value)}**"]
-    told = [(_("算法"), block.formula), (_("代入"), block.with_numbers)]
-    told += [(_("文件"), document) for document in block.documents]
-    return rows + [f"  - {label}：{escaped(text)}" for label, text in told if text]
+    return rows + [f"  - {escaped(title)}：{escaped(text)}" for title, text in block.rows]
 
 
 @written.register
@@ -79,5 +77,5 @@ def _table(block: Table) -> list[str]:
 
 
 @written.register
-def _drawing(block: Drawing) -> list[str]:
-    return [f"    {plain(row)}".rstrip() for row in block.rows]
+def _chart(block: YearChart) -> list[str]:
+    return [f"    {plain(row)}".rstrip() for row in drawn(block.table)]

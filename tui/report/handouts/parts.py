@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from core.year_table import YearTable
 from tui.lines import Align
 
 
@@ -31,13 +32,11 @@ class Items:
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """One figure: its value, the formula in words and with the numbers, its documents."""
+    """One figure: its value, and row by row how it came about: what the row is, what it says."""
 
     label: str
     value: str
-    formula: str
-    with_numbers: str
-    documents: tuple[str, ...]
+    rows: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +50,13 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Drawing:
-    """Rows of a picture made of characters."""
+class YearChart:
+    """The years drawn, by each pen in its own way."""
 
-    rows: tuple[str, ...]
+    table: YearTable
 
 
-Block = Paragraph | Pairs | Items | Derived | Table | Drawing
+Block = Paragraph | Pairs | Items | Derived | Table | YearChart
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,22 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import singledispatch
 
+from core.year_table import YearTable
 from tui.lines import columns, rule
 from tui.report.handouts.parts import (
     Block,
     Derived,
-    Drawing,
     Handout,
     Items,
     Pairs,
     Paragraph,
     Table,
+    YearChart,
 )
-from tui.words import _
+from tui.widgets.year_chart import chart
 from tui.wrapping import wrap
 
 WIDTH = 80
 LABEL = 28
+ROWS = 26
+"""Rows of the chart."""
 
 
 def text_of(document: Handout) -> list[str]:
@@ -30,7 +33,7 @@ def text_of(document: Handout) -> list[str]:
     for number, section in enumerate(document.sections, 1):
         rows += ["", *wrap(f"{number}. {section.title}", WIDTH), rule(WIDTH).text]
         for block in section.blocks:
-            rows += written(block)
+            rows += ["", *written(block)] if isinstance(block, Table) else written(block)
     return [*rows, "", rule(WIDTH, "═").text, *wrap(document.notice, WIDTH)]
 
 
@@ -68,11 +71,8 @@ def _items(block: Items) -> list[str]:
 @written.register
 def _derived(block: Derived) -> list[str]:
     rows = wrap(f"{block.label} ＝ {block.value}", WIDTH)
-    told = [(_("算法"), block.formula), (_("代入"), block.with_numbers)]
-    told += [(_("文件"), document) for document in block.documents]
-    for label, text in told:
-        if text:
-            rows += wrap(f"{label}：{text}", WIDTH, indent="        ", first="  ")
+    for title, text in block.rows:
+        rows += wrap(f"{title}：{text}", WIDTH, indent="        ", first="  ")
     return rows
 
 
@@ -87,5 +87,10 @@ def _table(block: Table) -> list[str]:
 
 
 @written.register
-def _drawing(block: Drawing) -> list[str]:
-    return ["", *block.rows]
+def _chart(block: YearChart) -> list[str]:
+    return ["", *drawn(block.table)]
+
+
+def drawn(table: YearTable) -> list[str]:
+    """The chart of characters."""
+    return [row.text.rstrip() for row in chart(table, WIDTH, ROWS)]
