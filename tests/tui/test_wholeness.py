@@ -27,7 +27,7 @@ from tui.words import render
 WIDTHS = (80, 100, 120)
 TALL = 60
 FORM_KEYS = "Enter 下一项 F2 F3 上下步 F1 说明 F6 依据 F4 法规 F5 保存 Esc 列表 F10 退出"
-REVIEW_KEYS = "F5 保存 F6 依据 F11 逐年 P 带走 F1 说明 F8 另存 F9 加口令 Esc 列表 F10 退出"
+REVIEW_KEYS = "F5 保存 F12 算一算 F6 依据 F11 逐年 P 带走 F1 说明 Esc 列表 F10 退出 F7 假设"
 HEIGHTS = (TALL, 24, 27, 36)
 
 # Between them these have every question of the wizard.
