@@ -111,7 +111,8 @@ def pause_plan(subject: Subject, first: YearMonth | None = None) -> PausePlan:
     if not subject.is_employee:
         return PausePlan(first, spare, reason=Notice("no_pause_here", ONLY_EMPLOYEE))
     reason = _no_room(plan, first)
-    if reason is not None:
+    in_a_pause = first <= plan.chosen and _bears(subject, plan, first, 1)
+    if reason is not None and not in_a_pause:
         beyond = paused(subject, Span(first, first)) if first <= plan.end else None
         return PausePlan(first, spare, reason=reason, beyond=beyond)
     months = _longest(lambda n: _bears(subject, plan, first, n), plan.chosen - first + 1)

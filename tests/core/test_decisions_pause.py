@@ -123,6 +123,21 @@ def test_no_month_to_spare_is_said(changes: Changes, reason: str | None) -> None
     assert (found.last is None) is (reason is not None)
 
 
+def test_who_is_in_a_pause_may_stay_in_it() -> None:
+    # 36 + 256 - 52 = 240: not a month to spare beyond the pause of 2026-12 to 2031-03; from 2028-01
+    # on it still runs to its end, and a month more moves the pension
+    pauses = [{"from": "2026-12", "to": "2031-03"}]
+    found = pause_plan(asked(plan__pauses=pauses), month("2028-01"))
+    assert (found.spare.value, found.reason) == (0, None)
+    assert found.last is not None
+    assert str(found.last.value) == "2031-03"
+    assert found.beyond is not None
+    assert (found.beyond.later, found.beyond.left_out) == (1, 1)
+    after = pause_plan(asked(plan__pauses=pauses), month("2031-04"))
+    assert after.reason is not None
+    assert after.reason.code == "pause_no_spare"
+
+
 def test_after_retirement_there_is_nothing_to_pause() -> None:
     found = pause_plan(asked(), month("2048-04"))
     assert found.reason is not None
