@@ -124,11 +124,11 @@ class WizardScreen(CanvasScreen[None]):
                 ("F11", _("逐年")),
                 ("P", _("带走")),
                 ("F1", _("说明")),
+                ("F9", _("去口令") if self.opened.lock else _("加口令")),
                 ("Esc", _("列表")),
                 ("F10", _("退出")),
                 ("F7", _("假设")),
                 ("F4", _("法规")),
-                ("F9", _("去口令") if self.opened.lock else _("加口令")),
                 ("F8", _("另存")),
             ]
         return [
