@@ -20,28 +20,32 @@ CRLF = "\r\n"
 Words = Callable[[Text], str]
 
 
-def ics(dues: Iterable[Due], as_of: date, key: str, words: Words = str) -> str:
+def ics(
+    dues: Iterable[Due], as_of: date, key: str, words: Words = str, note: Text | None = None
+) -> str:
     """The text of a calendar file.
 
     ``key`` tells one plan's entries from another's: anything that stays the same for a plan and
-    names nobody.  ``words`` turns a sentence into the reader's language.
+    names nobody.  ``words`` turns a sentence into the reader's language, ``note`` is said with
+    every entry.
     """
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//canbao//payment calendar//ZH"]
     lines += ["CALSCALE:GREGORIAN", "METHOD:PUBLISH"]
     for due in dues:
-        lines += _event(due, as_of, key, words)
+        lines += _event(due, as_of, key, words, note)
     lines.append("END:VCALENDAR")
     return "".join(part + CRLF for line in lines for part in folded(line))
 
 
-def _event(due: Due, as_of: date, key: str, words: Words) -> Iterator[str]:
+def _event(due: Due, as_of: date, key: str, words: Words, note: Text | None) -> Iterator[str]:
     yield "BEGIN:VEVENT"
     yield f"UID:{_uid(due, key)}"
     yield f"DTSTAMP:{as_of:%Y%m%d}T000000Z"
     yield f"DTSTART;VALUE=DATE:{due.month.year:04d}{due.month.month:02d}{DAY}"
     summary = say("{what} {amount}元", what=due.label, amount=money(due.amount))
     yield f"SUMMARY:{escaped(words(summary))}"
-    yield f"DESCRIPTION:{escaped(words(SETTLED if due.settled else PROJECTED))}"
+    said = [words(text) for text in (SETTLED if due.settled else PROJECTED, note) if text]
+    yield f"DESCRIPTION:{escaped('。'.join(said))}"
     yield "TRANSP:TRANSPARENT"
     yield "END:VEVENT"
 

@@ -352,9 +352,9 @@ def test_she_has_her_15_years() -> None:
     assert (answer.choice.cost, answer.choice.worth) == (Decimal("0.00"), Decimal("343.64"))
 
 
-@pytest.mark.parametrize(("month", "tier"), [("166.66", 1500), ("166.67", 2000), ("416.67", 5000)])
+@pytest.mark.parametrize(("month", "tier"), [("166.66", 1500), ("166.67", 2000), ("250", 3000)])
 def test_the_tier_for_a_monthly_sum(month: str, tier: int) -> None:
-    # 2000 / 12 = 166.67, 5000 / 12 = 416.67
+    # 2000 / 12 = 166.67, 3000 / 12 = 250
     answer = for_budget(villager(), Decimal(month))
     assert answer.choice is not None
     assert answer.choice.case.plan.tier == tier

@@ -5,8 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 
+from core.decisions.calendar import Kind
 from core.decisions.ics import ics
-from tui.report.handouts.asked import Asked
+from core.rules.retirement import TRACK_NAMES
+from core.words import Text, say
+from tui.report.handouts.asked import Asked, Part
 from tui.words import render
 
 FORMATS = ("text", "md", "html", "json", "csv", "ics")
@@ -51,8 +54,25 @@ def _rows(asked: Asked, form: str) -> list[str]:
 
 
 def _calendar(asked: Asked, key: str) -> str:
-    """The payments of the chosen option; of an undecided woman's first track."""
-    part = asked.parts[0]
+    """The payments of the chosen option; of an undecided woman's track that is paid longest."""
+    part = max(asked.parts, key=lambda part: len(part.dues))
     option = part.projection.option
     plan = f"{key or option.place}|{option.scheme}|{asked.case.plan.start}"
-    return ics(part.dues, asked.day, hashlib.sha256(plan.encode()).hexdigest(), render)
+    named = hashlib.sha256(plan.encode()).hexdigest()
+    return ics(part.dues, asked.day, named, render, _undecided(asked, part))
+
+
+def _undecided(asked: Asked, shown: Part) -> Text | None:
+    """Which track the payments are those of, and until when one pays on the other."""
+    others = [part for part in asked.parts if part is not shown]
+    if not others:
+        return None
+    track, (other,) = TRACK_NAMES[shown.projection.category], others
+    if not other.dues:
+        return say("退休档次还没定，这里按{track}算", track=track)
+    return say(
+        "退休档次还没定，这里按{track}算；定为{other}的缴到{month}为止",
+        track=track,
+        other=TRACK_NAMES[other.projection.category],
+        month=max(due.month for due in other.dues if due.kind is Kind.PAYMENT),
+    )
