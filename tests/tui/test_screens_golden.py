@@ -34,6 +34,13 @@ HEADLINE = ("848.80", "10185.60", "2226.43", "1226.64", "3453.10", "75个月")
 SHOWING_HEADLINE = ("status", "history", "place", "options-1", "options-2", "review", "saved")
 
 
+@pytest.fixture(autouse=True)
+def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What this machine has of printers and files does not show."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setattr("tui.screens.takeaway.printer", lambda: None)
+
+
 def compare(name: str, text: str) -> None:
     """The text is the golden's; or becomes it."""
     path = FOLDER / f"{name}.txt"
