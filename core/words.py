@@ -5,14 +5,18 @@ The core writes Chinese; a renderer translates the template first.  Nothing here
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Text:
-    """A sentence: ``template`` is the Chinese msgid, ``values`` fill its ``{names}``."""
+    """A sentence: ``template`` is the Chinese msgid, ``values`` fill its ``{names}``.
 
-    template: str
-    values: Mapping[str, object] = field(default_factory=dict, hash=False)
+    Made by the thousand; ``Final`` and not frozen for the reason given in ``core.derivation``.
+    """
+
+    template: Final[str]
+    values: Final[Mapping[str, object]] = field(default_factory=dict, hash=False)
 
     def __str__(self) -> str:
         return self.template.format(**{name: str(value) for name, value in self.values.items()})
