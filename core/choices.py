@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from core.advice import employee_notices, employee_ways_out, rival_notices, yearly_notices
 from core.case import Case, CaseError, PlaceRole, Scheme
+from core.derivation import Figure
 from core.options import Option, Pension
 from core.policy.model import Law, MissingError, Place
 from core.quantities import Age
@@ -38,6 +39,7 @@ from core.rules.retirement import Window
 from core.rules.returns import Outlook
 from core.rules.schedule import Schedule
 from core.rules.supplementary import (
+    SupplementaryPlan,
     combined_contribution,
     combined_pension,
     contribution_alone,
@@ -132,7 +134,7 @@ def resident_option(case: Case, law: Law) -> Option:
     option = Option("resident", case.places.registered, PlaceRole.REGISTERED)
     try:
         place = law.place(case.places.registered)
-        return _resident(option, case, place)[0]
+        return _resident(option, case, place)
     except MissingError as missing:
         return replace(option, available=False, reasons=(missing_reason(missing, law),))
     except CaseError as error:
@@ -147,13 +149,19 @@ def _no_such_tier(option: Option, case: Case, error: CaseError) -> Option:
     return replace(option, available=False, reasons=(Notice("no_such_tier", text),))
 
 
-def _resident(option: Option, case: Case, place: Place) -> tuple[Option, ResidentPlan]:
-    """The option, open or closed, and its years."""
+def _resident(option: Option, case: Case, place: Place) -> Option:
+    """The option, open or closed; the supplementary scheme beside it makes no difference to it."""
+    alone = replace(case, plan=replace(case.plan, supplementary_tier=None))
+    found = place.once(("resident", alone), lambda: _resident_alone(option, alone, place))
+    return replace(found, scheme=option.scheme)
+
+
+def _resident_alone(option: Option, case: Case, place: Place) -> Option:
     law = place.law
     plan = resident_plan(case, place)
     reasons = resident_reasons(case.person, case.plan.start, law)
     if reasons:
-        return replace(option, available=False, reasons=reasons), plan
+        return replace(option, available=False, reasons=reasons)
     option = replace(
         option,
         contribution=yearly_contribution(plan.tier, plan.payments),
@@ -161,12 +169,12 @@ def _resident(option: Option, case: Case, place: Place) -> tuple[Option, Residen
         notices=(*yearly_notices(case), *resident_notices(case, plan, place)),
     )
     if plan.months.short:
-        return _resident_short(option, plan, law), plan
+        return _resident_short(option, plan, law)
     account = resident_account(case, plan, place)
     pension = resident_pension(case, plan, account, place)
     more = tuple(additions_notices(plan, place, pension.start))
     option = replace(option, notices=(*option.notices, *more))
-    return _with_pension(replace(option, account=account), pension, case), plan
+    return _with_pension(replace(option, account=account), pension, case)
 
 
 def _resident_short(option: Option, plan: ResidentPlan, law: Law) -> Option:
@@ -187,7 +195,7 @@ def supplementary_option(case: Case, law: Law) -> Option:
     option = Option("resident+supplementary", case.places.registered, PlaceRole.REGISTERED)
     try:
         place = law.place(case.places.registered)
-        resident, _ = _resident(option, case, place)
+        resident = _resident(option, case, place)
         plan = supplementary_plan(case, place)
         if resident.contribution is None:
             alone = _may_go_on(resident, case) and plan.spans
@@ -199,14 +207,23 @@ def supplementary_option(case: Case, law: Law) -> Option:
         option = replace(resident, contribution=cost, notices=notices)
         if resident.pension is None:
             return option
-        account = supplementary_account(case, plan, place)
-        more = supplementary_pension(account, plan.start, place)
+        more = _supplement(case, plan, place)
         option = replace(option, notices=(*option.notices, *rival_notices(more)))
         return _with_pension(option, combined_pension(resident.pension, more, plan.start), case)
     except MissingError as missing:
         return replace(option, available=False, reasons=(missing_reason(missing, law),))
     except CaseError as error:
         return _no_such_tier(option, case, error)
+
+
+def _supplement(case: Case, plan: SupplementaryPlan, place: Place) -> Figure:
+    """What 65 adds; the tier of the resident scheme beside it makes no difference."""
+    alone = replace(case, plan=replace(case.plan, tier=None))
+
+    def made() -> Figure:
+        return supplementary_pension(supplementary_account(case, plan, place), plan.start, place)
+
+    return place.once(("supplement", alone), made)
 
 
 def _may_go_on(resident: Option, case: Case) -> bool:

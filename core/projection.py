@@ -1,6 +1,6 @@
 """``project``: one case under one law → every option with figures and derivation.
 
-The one way through the core.  Everything is recomputed on every call; nothing is kept.
+The one way through the core.  Everything is recomputed on every call; nothing is kept after it.
 """
 
 from collections.abc import Callable
@@ -13,6 +13,7 @@ from core.choices import employee_option, resident_option, supplementary_option
 from core.derivation import Figure, Grade, Parameter, State, figures, walk
 from core.options import Option
 from core.policy.model import Law, MissingError, Policy
+from core.policy.recall import recalling
 from core.quantities import YearMonth
 from core.rules.eligibility import category_fits
 from core.rules.history import settled
@@ -80,7 +81,7 @@ def project(case: Case, policy: Policy, as_of: date) -> Projection:
     ``as_of`` is the day whose law and published values hold.  Raises CaseError for an answer the
     rules cannot work with (an unknown place or tier, a retirement month outside the window).
     """
-    law = policy.on(as_of)
+    law = recalling(policy.on(as_of))
     _check(case, law)
     past = settled(case, law)
     case, notices = replace(case, history=past.history), past.notices

@@ -96,10 +96,14 @@ EXACT = Context(prec=200, rounding=ROUND_HALF_UP)
 """Wide enough that products and whole powers of published figures and rates are exact."""
 
 
+UNITS = tuple(Decimal(1).scaleb(-places) for places in range(13))
+"""1, 0.1, 0.01 ...: what a Decimal is rounded to, made once as most amounts ask for it."""
+
+
 def half_up(value: Exact, places: int = 2) -> Decimal:
-    """Round half up (a half goes away from zero), exactly."""
+    """Round half up (a half goes away from zero), exactly; to 12 decimals at the most."""
     if isinstance(value, Decimal):
-        return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, EXACT)
+        return EXACT.quantize(value, UNITS[places])
     numerator, denominator = value.as_integer_ratio()
     scaled = 2 * abs(numerator) * 10**places
     whole = (scaled + denominator) // (2 * denominator)

@@ -135,10 +135,9 @@ def _outcome(option: Option, assumptions: Assumptions, subject: Subject) -> Outc
     total = full(option)
     if total is None or option.pension is None or option.outlook is None:
         return None
-    start, day = option.pension.start, subject.law.day
     return Outcome(
         assumptions,
         total,
-        in_todays_money(total, start, assumptions.inflation, day),
+        in_todays_money(total, option.pension.start, assumptions.inflation, subject.law),
         replace(option.outlook, growth=assumptions.pension_growth),
     )

@@ -75,7 +75,7 @@ def chosen(subject: Subject, case: Case, today: bool = False) -> Choice:
     All of the pension is meant, at the prices of its first payment or in today's money.
     """
     option = subject.worked(case)
-    total = full_today(option, case, subject.law.day) if today else full(option)
+    total = full_today(option, case, subject.law) if today else full(option)
     return Choice(case, option, total)
 
 

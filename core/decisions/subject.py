@@ -6,17 +6,16 @@ second way.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
 from core.case import Assumptions, Case, History
 from core.choices import employee_option, resident_option, supplementary_option
-from core.decisions.recall import RecallingLaw, recalling
 from core.derivation import Figure
 from core.options import Option
 from core.policy.model import Law, Place
+from core.policy.recall import RecallingLaw, recalling
 from core.projection import Projection
 from core.quantities import YearMonth
 from core.rules.history import settled
@@ -128,12 +127,12 @@ def full(option: Option) -> Figure | None:
     return None if option.pension is None else option.pension.phases[-1].total
 
 
-def full_today(option: Option, case: Case, day: date) -> Figure | None:
+def full_today(option: Option, case: Case, law: Law) -> Figure | None:
     """All of the pension at the prices of its first payment, in today's money."""
     total = full(option)
     if total is None or option.pension is None:
         return None
-    return in_todays_money(total, option.pension.start, case.assumptions.inflation, day)
+    return in_todays_money(total, option.pension.start, case.assumptions.inflation, law)
 
 
 def cost(option: Option) -> Decimal:

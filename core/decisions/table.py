@@ -45,7 +45,7 @@ def row(subject: Subject) -> Row:
     return replace(
         found,
         pension=full(option),
-        today=full_today(option, subject.case, subject.law.day),
+        today=full_today(option, subject.case, subject.law),
         start=option.pension.start,
         payback=outlook.payback_months,
         lifetime=outlook.lifetime_total,

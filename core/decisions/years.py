@@ -78,15 +78,13 @@ def years(subject: Subject) -> tuple[Year, ...]:
     if option.outlook is None:
         return ()
     paid, received = _paid(option), _received(option)
-    balances = [_balances(pot) for pot in pots(option)]
+    balances = [(pot, _balances(pot)) for pot in pots(option)]
     found: list[Year] = []
     paid_total = received_total = ZERO
     for year in range(subject.case.plan.start.year, option.outlook.last.year + 1):
         paid_total += paid[year]
         received_total += received[year]
-        left = sum(
-            (_left(pot, year, b) for pot, b in zip(pots(option), balances, strict=True)), ZERO
-        )
+        left = sum((_left(pot, year, of_year) for pot, of_year in balances), ZERO)
         found.append(Year(year, paid[year], received[year], paid_total, received_total, left))
     return tuple(found)
 

@@ -168,7 +168,7 @@ class Place:
         return self.jurisdiction.code
 
     def once(self, key: tuple[object, ...], make: Callable[[], Made]) -> Made:  # noqa: ARG002
-        """What ``make`` gives.  A place with a memory asks once (``core.decisions.recall``)."""
+        """What ``make`` gives.  A place with a memory asks once (``core.policy.recall``)."""
         return make()
 
     def series(self, name: str, month: YearMonth) -> Series:

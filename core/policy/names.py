@@ -56,4 +56,5 @@ ASSUMED: dict[str, Text] = {
 
 def label(name: str) -> Text:
     """The Chinese name of a parameter; the bare name for one this list does not know."""
-    return LABELS.get(name, Text(name))
+    found = LABELS.get(name)
+    return Text(name) if found is None else found

@@ -29,7 +29,10 @@ class AccountYear:
     @property
     def credited(self) -> Decimal:
         """All that is put in during the year."""
-        return sum((amount * len(months) for amount, months in self.credits), Decimal("0.00"))
+        found = Decimal("0.00")
+        for amount, months in self.credits:
+            found += amount * len(months)
+        return found
 
     @property
     def months(self) -> int:
@@ -76,7 +79,7 @@ def closing(balance: Decimal, year: AccountYear) -> Decimal:
     """The arithmetic of the month-product method, exact until the one rounding."""
     month_products = balance * year.months
     for amount, months in year.credits:
-        month_products += amount * sum(year.last - month + 1 for month in months)
+        month_products += amount * (len(months) * (year.last + 1) - sum(months))
     # A quotient by 12 that ends does so within a few digits: no half is missed or made up.
     interest = EXACT.divide(year.rate.value * month_products, TWELVE)
     return half_up(EXACT.add(balance + year.credited, interest))

@@ -5,7 +5,9 @@ index; the pension follows from them.  Months and retirement come from ``schedul
 the province.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from itertools import groupby
 
@@ -37,11 +39,11 @@ class EmployeeRun:
     credit: Figure
 
     @property
-    def index(self) -> Fraction:
-        """The contribution index of each month of the run: base / average wage."""
+    def indices(self) -> tuple[int, int]:
+        """The sum of its months' indices, base / average wage each: numerator, denominator."""
         base, per = self.base.amount.as_integer_ratio()
         wage, of = self.bounds.wage.value.as_integer_ratio()
-        return Fraction(base * of, per * wage)
+        return base * of * len(self.months.paid), per * wage
 
     @property
     def settled(self) -> bool:
@@ -51,34 +53,42 @@ class EmployeeRun:
 
 def employee_runs(case: Case, plan: Schedule, place: Place) -> tuple[EmployeeRun, ...]:
     """Base, contribution and credit in order of time; the first run even if nothing is paid."""
-    start, growth = case.plan.start, case.assumptions.wage_growth
+    start = case.plan.start
     years = plan.years or (YearOfMonths(start.year, start.month, start.month - 1, ()),)
-    return tuple(
-        _run(case, year, stretch, place)
-        for year in years
-        for stretch in stretches(place, year.year, year.first, year.last, growth)
-    )
+    return tuple(run for year in years for run in _runs(case, year, place))
 
 
-def _run(case: Case, year: YearOfMonths, stretch: Stretch, place: Place) -> EmployeeRun:
-    """One run, named by its year, or by its month where the year has begun before it."""
-    first, last, bounds = stretch
-    month, whole = YearMonth(year.year, first), first == year.first
-    choice, months = case.plan.base, year
-    if (first, last) != (year.first, year.last):
-        paid = tuple(m for m in year.paid if first <= m <= last)
-        months = YearOfMonths(year.year, first, last, paid)
-    key = ("amounts", choice, case.assumptions.wage_growth, year.year, first, whole)
-    base, contribution, credit = place.once(
-        key, lambda: _amounts(choice, bounds, month, whole, place)
-    )
-    return EmployeeRun(months, bounds, base, contribution, credit)
+def _runs(case: Case, year: YearOfMonths, place: Place) -> Iterator[EmployeeRun]:
+    """The runs of one year; what a month costs does not hang on which months are paid."""
+    choice, growth = case.plan.base, case.assumptions.wage_growth
+    key = ("amounts", choice, growth, year.year, year.first, year.last)
+    priced = place.once(key, lambda: [*_priced(choice, growth, year, place)])
+    for (first, last, bounds), amounts in priced:
+        months = year
+        if (first, last) != (year.first, year.last):
+            paid = tuple(m for m in year.paid if first <= m <= last)
+            months = YearOfMonths(year.year, first, last, paid)
+        yield EmployeeRun(months, bounds, *amounts)
 
 
-def _amounts(
-    choice: Base, bounds: Limits, month: YearMonth, whole: bool, place: Place
-) -> tuple[Figure, Figure, Figure]:
-    """Base, contribution and credit of a month."""
+Amounts = tuple[Figure, Figure, Figure]
+"""Base, contribution and credit of a month."""
+
+
+def _priced(
+    choice: Base, growth: Decimal, year: YearOfMonths, place: Place
+) -> Iterator[tuple[Stretch, Amounts]]:
+    """What a month costs in each part of a year under the same limits.
+
+    Named by the year, or by its month where the year has begun before it.
+    """
+    for stretch in stretches(place, year.year, year.first, year.last, growth):
+        first, _last, bounds = stretch
+        month = YearMonth(year.year, first)
+        yield stretch, _amounts(choice, bounds, month, first == year.first, place)
+
+
+def _amounts(choice: Base, bounds: Limits, month: YearMonth, whole: bool, place: Place) -> Amounts:
     if whole:
         when, since = str(month.year), say("{year}年", year=month.year)
     else:
@@ -141,11 +151,12 @@ def account_of(
     """
     balance = opened or opening(case.history.employee_balance or ZERO)
     assumed, source = case.assumptions.crediting_rate, law.source("account_interest")
+    nation = law.nation
     for year, found in groupby(runs, lambda run: run.months.year):
         of_year = tuple(found)
         first, last = of_year[0].months.first, of_year[-1].months.last
         put_in = tuple((run.credit.amount, run.months.paid) for run in of_year)
-        rate = law.nation.yearly("crediting_rate", YearMonth(year, 1), assumed)
+        rate = nation.yearly("crediting_rate", YearMonth(year, 1), assumed)
         grown = AccountYear(year, first, last, put_in, rate)
         balance = roll(balance, grown, source, tuple(run.credit for run in of_year))
     return balance
@@ -166,7 +177,7 @@ def average_index(history: History, runs: tuple[EmployeeRun, ...], place: Place)
         deemed = place.standing("deemed_index", YearMonth(runs[0].months.year, 1))
         counted_deemed = Fraction(deemed.value) * deemed_months
         used.append(deemed)
-    future = sum((run.index * len(run.months.paid) for run in runs), Fraction(0))
+    future = _indices(runs)
     planned = sum(len(run.months.paid) for run in runs)
     gap = INDEX_GAPS[plain_or_chosen(place, "index_gaps")]
     gaps = 0 if gap is None else sum(run.months.unpaid for run in runs)
@@ -189,6 +200,15 @@ def average_index(history: History, runs: tuple[EmployeeRun, ...], place: Place)
         source=place.law.source("pension_formula"),
         inputs=tuple(used),
     )
+
+
+def _indices(runs: tuple[EmployeeRun, ...]) -> Fraction:
+    """The sum over all paid months, in lowest terms once and not after every run."""
+    above, below = 0, 1
+    for run in runs:
+        numerator, denominator = run.indices
+        above, below = above * denominator + numerator * below, below * denominator
+    return Fraction(above, below)
 
 
 def months_of(plan: Schedule) -> Months:

@@ -112,7 +112,7 @@ def pension_of(case: Case, plan: Schedule, made_of: Ingredients, place: Place) -
         account=account,
         transitional=transitional,
         total=total,
-        total_today=in_todays_money(total, start, case.assumptions.inflation, place.law.day),
+        total_today=in_todays_money(total, start, case.assumptions.inflation, place.law),
         phases=(Phase(start, total),),
         streams=((start, total.amount),),
     )

@@ -40,7 +40,7 @@ def resident_pension(case: Case, plan: ResidentPlan, account: Figure, place: Pla
         account=part,
         transitional=none(place),
         total=total,
-        total_today=in_todays_money(total, start, case.assumptions.inflation, place.law.day),
+        total_today=in_todays_money(total, start, case.assumptions.inflation, place.law),
         phases=phases,
         streams=streams,
     )

@@ -138,8 +138,11 @@ def extended_end(plan: Plan, chosen: YearMonth, missing: int) -> YearMonth:
     month = max(chosen, plan.start + -1)
     wanted = paid_through(plan, month) + missing
     end = month + missing
-    while (lacking := wanted - paid_through(plan, end)) and end - month < LONGEST_EXTENSION:
-        end = min(end + lacking, month + LONGEST_EXTENSION)
+    limit = month + LONGEST_EXTENSION
+    while (lacking := wanted - paid_through(plan, end)) and end < limit:
+        # No month counts before the pause it lies in is over.
+        resumed = max((pause.last for pause in plan.pauses if end in pause), default=end)
+        end = min(min(resumed, limit) + lacking, limit)
     return end
 
 
@@ -150,10 +153,7 @@ def years_of(plan: Plan, end: YearMonth) -> Iterator[YearOfMonths]:
         first = plan.start.month if year == plan.start.year else 1
         last = end.month if year == end.year else 12
         before = year * 12 - 1  # the ordinal of a month is this and its number
-        here = [(a, b) for a, b in pauses if a <= before + last and before + first <= b]
-        months = range(first, last + 1)
-        if here:
-            paid = tuple(m for m in months if not any(a <= before + m <= b for a, b in here))
-        else:
-            paid = tuple(months)
-        yield YearOfMonths(year, first, last, paid)
+        months, paid = range(first, last + 1), set(range(first, last + 1))
+        for a, b in pauses:
+            paid.difference_update(range(max(first, a - before), min(last, b - before) + 1))
+        yield YearOfMonths(year, first, last, tuple(m for m in months if m in paid))

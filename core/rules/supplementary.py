@@ -117,7 +117,7 @@ def pension_alone(case: Case, account: Figure, start: YearMonth, place: Place) -
         account=own,
         transitional=none(place),
         total=total,
-        total_today=in_todays_money(total, start, case.assumptions.inflation, place.law.day),
+        total_today=in_todays_money(total, start, case.assumptions.inflation, place.law),
         phases=(Phase(start, total),),
         streams=((start, total.amount),),
     )

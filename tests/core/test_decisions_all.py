@@ -22,12 +22,12 @@ from core.decisions.marginal import marginals
 from core.decisions.next_steps import next_steps
 from core.decisions.pause import pause_plan
 from core.decisions.qualify import just_qualify
-from core.decisions.recall import recalling
 from core.decisions.stopping import stopped, three_figures
 from core.decisions.subject import Subject, subjects
 from core.decisions.table import Row, row
 from core.decisions.years import left_after, years
 from core.policy.load import channels, guide
+from core.policy.recall import recalling
 from core.projection import project
 from core.quantities import YearMonth
 from tests.core import oracle

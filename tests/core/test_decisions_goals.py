@@ -26,7 +26,7 @@ from core.decisions.goals import (
 )
 from core.decisions.ladder import Bases, Ladder, base_ladder, bases, lowest_reaching
 from core.decisions.qualify import just_qualify
-from core.decisions.recall import recalling
+from core.policy.recall import recalling
 from core.quantities import YearMonth
 from tests.core import oracle
 from tests.core.oracle import Told

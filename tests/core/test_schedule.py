@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from core.case import CaseError, Frequency, Plan, Span
@@ -356,6 +356,7 @@ def test_under_the_old_law_there_is_no_early_or_late() -> None:
     st.integers(-50, 300),
     st.integers(1, 300),
 )
+@example(0, [(10, 95_000)], 24, 5)  # paused for ever
 def test_months_counted_by_span_are_those_counted_one_by_one(
     later: int, pauses: list[tuple[int, int]], end: int, missing: int
 ) -> None:

@@ -1,4 +1,4 @@
-"""A law that looks every value up once, for questions that work a case out many times.
+"""A law that looks every value up once, for whoever asks it for the same thing many times.
 
 It answers as the law it was made from; it lives as long as the one who asks, and so does what it
 remembers.  ``bent`` asks what would be if a parameter or a rule were another.
@@ -52,7 +52,7 @@ def recalling(law: Law) -> RecallingLaw:
 
 @dataclass(frozen=True, slots=True)
 class RecallingPlace(Place):
-    """A place whose parameters, and what is made of them alone, are worked out once."""
+    """A place whose parameters, and what is made of them by a key, are worked out once."""
 
     found: dict[tuple[object, ...], Any]
 
@@ -82,4 +82,5 @@ class RecallingPlace(Place):
     def rule(self, name: str) -> Rule:
         assert isinstance(self.law, RecallingLaw)
         rule = Place.rule(self, name)
-        return replace(rule, value=self.law.rules.get(name, rule.value))
+        bent = self.law.rules.get(name)
+        return rule if bent is None else replace(rule, value=bent)
