@@ -30,7 +30,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "table": ("from", "any_amount", "subsidies", *_SOURCE),
     "part": ("values", "rules", "tables"),
     "file": ("schema", "place", "checked", "values", "rules", "tables", "cities"),
-    "national": ("regimes", "payout_months", "documents", "assumptions"),
+    "national": ("regimes", "payout_months", "documents", "assumptions", "grounds"),
 }
 
 

@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
+from core.derivation import Source
 from core.policy.guide import Channels, Guide, read_channels, read_guide
 from core.policy.model import Jurisdiction, National, Policy
 from core.policy.reading import Reader
@@ -66,7 +67,6 @@ def read_national(raw: bytes) -> National:
     payout = reader.table_of(data.get("payout_months"), "payout_months")
     listed = reader.list_of(payout.get("values"), "payout_months.values")
     assumed = reader.table_of(data.get("assumptions"), "assumptions")
-    documents = reader.table_of(data.get("documents"), "documents")
     regimes = reader.list_of(data.get("regimes"), "regimes")
     read = National(
         jurisdiction=reader.jurisdiction(),
@@ -78,13 +78,20 @@ def read_national(raw: bytes) -> National:
             reader.number(value, f"payout_months.values.{n}") for n, value in enumerate(listed, 1)
         ),
         payout_source=reader.source(payout, "payout_months"),
-        sources={
-            name: reader.source(reader.table_of(item, f"documents.{name}"), f"documents.{name}")
-            for name, item in documents.items()
-        },
+        sources=_sources(reader, "documents"),
         assumptions={k: reader.number(v, f"assumptions.{k}") for k, v in assumed.items()},
+        grounds=_sources(reader, "grounds"),
     )
     return reader.done(read)
+
+
+def _sources(reader: Reader, name: str) -> dict[str, Source]:
+    """The documents of a table, by name."""
+    listed = reader.table_of(reader.data.get(name, {}), name)
+    return {
+        key: reader.source(reader.table_of(item, f"{name}.{key}"), f"{name}.{key}")
+        for key, item in listed.items()
+    }
 
 
 def read_jurisdiction(name: str, raw: bytes) -> Jurisdiction:

@@ -93,6 +93,8 @@ class National:
     payout_source: Source
     sources: Mapping[str, Source]
     assumptions: Mapping[str, Decimal]
+    grounds: Mapping[str, Source]
+    """The documents that assumptions rest on; one without is this program's own."""
 
 
 @dataclass(frozen=True)

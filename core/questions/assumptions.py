@@ -18,7 +18,7 @@ def _rate(key: str, label: Text, why: Text, where: Text) -> Question:
     )
 
 
-_PAST = say("往年的公布数可作参考；没有把握就留空，用默认的")
+_PAST = say("没有把握就留空")
 
 ASSUMPTIONS = (
     _rate("wage_growth", say("工资年增长"), say("以后的上下限、平均工资、计发基数按它推算"), _PAST),
@@ -35,6 +35,6 @@ ASSUMPTIONS = (
         read=reading.read_count(120, "岁"),
         unit=say("岁"),
         why=say("累计能领多少，要有个截止的年龄"),
-        where=say("自己定，默认80岁"),
+        where=say("想看到多少岁，就填多少岁"),
     ),
 )

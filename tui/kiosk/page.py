@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from core.questions.question import Step
+from tui.assumed import ground_text
 from tui.entries.base import LABEL
 from tui.fitting import answer_in
 from tui.flow import ORDER, Flow
@@ -10,7 +11,7 @@ from tui.glyphs import POINT
 from tui.kiosk.asking import asked
 from tui.layout import fill, scroll
 from tui.lines import Line, Style, find_cursor, line, rule
-from tui.saying import default_text, usual_text
+from tui.saying import usual_text
 from tui.widgets.review import answered
 from tui.words import _, render
 from tui.wrapping import wrap
@@ -47,9 +48,7 @@ def _usual(flow: Flow) -> str:
     """空着按什么算。"""
     question = flow.question
     if question.step is Step.ASSUMPTIONS:
-        return _("空着就用 {usual}").format(
-            usual=default_text(question, flow.policy.national.assumptions)
-        )
+        return _("可以空着：{ground}").format(ground=ground_text(question, flow.preview.law))
     if question.usual is None or question.required:
         return ""
     usual = usual_text(question, {}, flow.as_of).strip("（）")

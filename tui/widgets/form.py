@@ -1,6 +1,7 @@
 """The questions of a step: label and answer a row, the open one with its field below it."""
 
 from core.questions.question import Question, Step
+from tui.assumed import ground_text, past_text
 from tui.entries.base import LABEL
 from tui.fitting import answer_in
 from tui.flow import ORDER, Flow
@@ -97,10 +98,20 @@ def _message(flow: Flow) -> tuple[str, Style]:
         return _review_message(flow)
     where = render(flow.question.where)
     if flow.step is Step.ASSUMPTIONS:
-        where = _usual(flow, flow.question).strip("（）") + "。" + where
+        where = _assumed(flow) + where
     if flow.question.usual is not None and not flow.question.required:
         where += _("。不知道可按 ?")
     return where, Style.DIM
+
+
+def _assumed(flow: Flow) -> str:
+    """The default, its ground, and what was published where one pays."""
+    option, law = flow.highlighted, flow.preview.law
+    place = flow.answers.get("location.registered", "")
+    if option is not None and flow.question.key == "assumptions.wage_growth":
+        place = option.place
+    told = (ground_text(flow.question, law), past_text(flow.question, law, place))
+    return "".join(f"{text}。" for text in told if text)
 
 
 def _review_message(flow: Flow) -> tuple[str, Style]:
