@@ -91,7 +91,11 @@ def not_out_yet(subject: Subject) -> Notice | None:
     floor = limits(subject.place, subject.law.month, subject.case.assumptions.wage_growth).floor
     if floor.state is not State.PROVISIONAL:
         return None
-    text = say("{year}年的缴费标准还没公布：先按上年的缴，公布后从年初补差额", year=floor.year)
+    text = say(
+        "{year}年的缴费标准还没公布：先按上年的缴，公布后从{month}月起补差额",
+        year=floor.year,
+        month=1 if floor.since is None else floor.since.month,
+    )
     return Notice("limits_not_out", text, floor.source.document)
 
 

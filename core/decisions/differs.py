@@ -43,6 +43,7 @@ def why_differs(subject: Subject, guide: Guide) -> tuple[Reason, ...]:
 
 def _sized(subject: Subject, guide: Guide, total: Figure) -> Iterator[Reason]:
     yield from _projected(subject, guide, total)
+    yield from _credited(subject, guide, total)
     yield from _allowance(subject)
     if subject.is_employee:
         yield from _benefit_base(subject, total)
@@ -84,18 +85,46 @@ def _projected(subject: Subject, guide: Guide, total: Figure) -> Iterator[Reason
     years = {p.year for p in _parameters(total) if p.state is State.PROJECTED}
     if not years:
         return
-    own, spread = subject.case.assumptions, guide.spread[name]
-    more = replace(own, **{name: getattr(own, name) + spread})
-    size = _size(subject.assuming(more), total)
-    span = say("{first}至{last}年", first=min(years), last=max(years))
+    size = _assumed_more(subject, guide, name, total)
     text = say(
         "{years}的标准是按每年增长{rate}推算的；每年多增长{spread}就多{size}元",
-        years=span if len(years) > 1 else say("{year}年", year=min(years)),
-        rate=percent(getattr(own, name)),
-        spread=percent(spread),
+        years=_span(years),
+        rate=percent(getattr(subject.case.assumptions, name)),
+        spread=percent(guide.spread[name]),
         size=_told(size),
     )
     yield Reason(Notice("years_projected", text), size)
+
+
+def _credited(subject: Subject, guide: Guide, total: Figure) -> Iterator[Reason]:
+    """Years whose crediting rate is not announced."""
+    name = "crediting_rate" if subject.is_employee else "resident_rate"
+    rates = (node for node in walk(total) if isinstance(node, Parameter) and node.name == name)
+    years = {rate.year for rate in rates if rate.state is State.PROJECTED}
+    if not years:
+        return
+    size = _assumed_more(subject, guide, name, total)
+    text = say(
+        "{years}的记账利率还没公布，按{rate}算；每年高{spread}就多{size}元",
+        years=_span(years),
+        rate=percent(getattr(subject.case.assumptions, name)),
+        spread=percent(guide.spread[name]),
+        size=_told(size),
+    )
+    yield Reason(Notice("rates_assumed", text), size)
+
+
+def _assumed_more(subject: Subject, guide: Guide, name: str, total: Figure) -> Decimal | None:
+    """The size of an assumption taken as much higher as the guide says."""
+    own = subject.case.assumptions
+    more = replace(own, **{name: getattr(own, name) + guide.spread[name]})
+    return _size(subject.assuming(more), total)
+
+
+def _span(years: set[int]) -> Text:
+    if len(years) == 1:
+        return say("{year}年", year=min(years))
+    return say("{first}至{last}年", first=min(years), last=max(years))
 
 
 # ------------------------------------------------------------------ history

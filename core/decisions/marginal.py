@@ -80,7 +80,7 @@ def _employee(subject: Subject) -> Iterator[Marginal]:
     if len(paid) >= 12:
         pauses = (*subject.case.plan.pauses, Span(paid[-12], paid[-1]))
         without = subject.planned(pauses=pauses, retire=plan.chosen, extend=False)
-        yield _year(subject, without)
+        yield _year(subject, without, LAST_YEAR)
     later = plan.chosen + 12
     if later <= subject.frame.latest:
         after = subject.planning(retire=later)
@@ -122,7 +122,10 @@ def _yearly(subject: Subject) -> Iterator[Marginal]:
     years = [p.year for p in bought.payments if p.months]
     if years:
         last = Span(YearMonth(max(years), 1), YearMonth(max(years), 12))
-        yield _year(subject, subject.planned(pauses=(*subject.case.plan.pauses, last)))
+        without = subject.planned(pauses=(*subject.case.plan.pauses, last))
+        assert option.pension is not None
+        alone = bought.supplementary_tier is not None and max(years) > option.pension.start.year
+        yield _year(subject, without, SUPPLEMENTARY_YEAR if alone else LAST_YEAR)
 
 
 def _next(table: TierTable, tier: int | None) -> int | None:
@@ -136,13 +139,17 @@ def _more(code: str, label: Text, subject: Subject, case: Case) -> Marginal:
     return _between(code, label, subject, subject.option, after, after)
 
 
-def _year(subject: Subject, case: Case) -> Marginal:
+LAST_YEAR = say("多缴一年（以最后一年算）")
+SUPPLEMENTARY_YEAR = say("补充养老多缴一年（以最后一年算）")
+"""Beyond 60 only the supplementary scheme is paid."""
+
+
+def _year(subject: Subject, case: Case, label: Text) -> Marginal:
     """The plan's last year, beside the plan without it."""
     without = subject.worked(case)
     only = None
     if without.pension is None:
         only = Notice("year_decides", _needed(subject))
-    label = say("多缴一年（以最后一年算）")
     return _between("year", label, subject, without, subject.option, without, only)
 
 

@@ -168,6 +168,15 @@ def test_why_her_number_differs() -> None:
     assert size(woman(plan__retire="2026-12"), "benefit_base_provisional") == Decimal("21.80")
 
 
+def test_the_rates_of_her_account_are_not_announced() -> None:
+    # 2 % for 1.5: 60000 * (1 + 0.02 / 12) + 339.52 * (1 + 0.02 / 12) = 60440.09; * 1.005
+    # + 346.32 * 3.01 = 61784.71 / 167 = 369.97; 1152.02 + 369.97 = 1521.99 -> 1522.00
+    assert size(woman(), "rates_assumed") == Decimal("0.60")
+    # 4.55 % for 3.55: 20075.83 + 2180 * (1 + 0.0455 / 12) = 22264.10; * 1.0455 + 2188.2658
+    # = 25465.38; * (1 + 0.0455 * 5 / 12) + 2188.2658 = 28136.43 / 139 = 202.42, for 199.87
+    assert size(villager(), "rates_assumed") == Decimal("2.55")
+
+
 def test_her_calendar_by_the_quarter() -> None:
     found = calendar(woman(plan__frequency="quarterly"))
     assert [(str(d.month), d.kind.value, str(d.amount), d.months) for d in found] == [

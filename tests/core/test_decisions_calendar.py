@@ -129,7 +129,12 @@ def test_before_the_notice_the_year_itself_is_open() -> None:
     early = asked(day=date(2026, 3, 1), plan__start="2026-04")
     notice = not_out_yet(early)
     assert notice is not None
-    assert "2026年" in str(notice.text)
+    assert str(notice.text).endswith("先按上年的缴，公布后从1月起补差额")
+    # Beijing's contribution year begins in July
+    july = asked(day=date(2026, 7, 15), location__registered="110101", location__working="110101")
+    notice = not_out_yet(july)
+    assert notice is not None
+    assert str(notice.text) == "2026年的缴费标准还没公布：先按上年的缴，公布后从7月起补差额"
     assert not_out_yet(asked()) is None
     assert not_out_yet(asked("resident")) is None
 

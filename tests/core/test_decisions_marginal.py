@@ -152,6 +152,16 @@ def test_the_supplementary_scheme_has_steps_of_its_own() -> None:
     assert found.gain.amount == pensions[1] - pensions[0]
 
 
+def test_beyond_60_the_last_year_is_one_of_the_supplementary_scheme() -> None:
+    both = step("year", "resident+supplementary")
+    assert str(both.label) == "补充养老多缴一年（以最后一年算）"
+    # 200 yuan; without 2050 the account has 24 years
+    assert both.price.amount == 200
+    whole, less = (oracle.supplementary(Told(pauses=p))[0] for p in ([], [("2050-01", "2050-12")]))
+    assert both.gain.amount == whole - less
+    assert str(step("year", "resident").label) == "多缴一年（以最后一年算）"
+
+
 def test_who_pays_until_the_minimum_is_met_has_no_year_to_add() -> None:
     found = asked(person__birth="1968-03", history__employee_months=100)
     assert [m.code for m in marginals(found)] == ["base"]
