@@ -12,7 +12,7 @@ from core.case import Case, CaseError, Category, PlaceRole, RetireKind, Scheme
 from core.choices import employee_option, resident_option, supplementary_option
 from core.derivation import Figure, Grade, Parameter, State, figures, walk
 from core.options import Option
-from core.policy.model import Law, MissingError, Policy
+from core.policy.model import Law, Policy
 from core.policy.recall import recalling
 from core.quantities import YearMonth
 from core.rules.eligibility import category_fits
@@ -208,10 +208,7 @@ def _provisional(case: Case, law: Law) -> tuple[Parameter, ...]:
     found = []
     for code in dict.fromkeys((case.places.registered, case.places.working)):
         for name in YEARLY_SERIES:
-            try:
-                value = law.place(code).yearly(name, law.month, case.assumptions.wage_growth)
-            except MissingError:
-                continue
-            if value.state is State.PROVISIONAL:
+            value = law.value(code, name, case.assumptions.wage_growth)
+            if value is not None and value.state is State.PROVISIONAL:
                 found.append(value)
     return tuple(dict.fromkeys(found))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from core.answers import Answers, Unanswered, case_of, person_of, usual_start
 from core.case import Case, CaseError
@@ -29,6 +30,13 @@ class Preview:
     projection: Projection | None = None
     error: CaseError | None = None
     case: Case | None = None
+
+    @property
+    def wage_growth(self) -> Decimal:
+        """As the person assumes it; the default as long as there is no case."""
+        if self.case is None:
+            return self.law.national.assumptions["wage_growth"]
+        return self.case.assumptions.wage_growth
 
     @property
     def required(self) -> tuple[Figure, ...]:

@@ -145,6 +145,13 @@ class Law:
             raise MissingError("province", code, self.day.year)
         return Place(self, self.provinces[code].at(place), place)
 
+    def value(self, place: str, name: str, growth: Decimal) -> Parameter | None:
+        """A yearly value in use at a place on the day itself; None where none is on file."""
+        try:
+            return self.place(place).yearly(name, self.month, growth)
+        except MissingError:
+            return None
+
     @property
     def nation(self) -> "Place":
         return Place(self, self.national.jurisdiction, NATION)

@@ -42,6 +42,14 @@ async def test_the_newspapers_world_stands_beside_todays(tmp_path: Path, typed: 
     assert {label: both(text, label) for label in NEWSPAPER} == NEWSPAPER
 
 
+async def test_years_without_a_notice_grow_as_the_plan_assumes(tmp_path: Path) -> None:
+    # 4244 × 1.05² = 4679.01, 21219 × 1.05² = 23393.9475
+    flow = flow_of(case(assumptions__wage_growth="0.05"), Step.REVIEW)
+    text = await shown(app_in(tmp_path, flow), keys="{f4}2028-11-23")
+    assert both(text, "缴费基数下限") == ("4244.00", "4679.00~")
+    assert both(text, "缴费基数上限") == ("21219.00", "23394.00~")
+
+
 async def test_enter_goes_on_with_that_day_and_says_that_it_is_not_today(tmp_path: Path) -> None:
     flow = flow_of(case(), Step.REVIEW)
     async with running(app_in(tmp_path, flow), keys="{f4}2024-01-17{enter}") as pilot:

@@ -11,7 +11,7 @@ from core.case import Case, CaseError, Category
 from core.changes import Change, Changes, Moved, what_changed
 from core.derivation import Figure, Parameter, Source, shown
 from core.options import Option
-from core.policy.model import Law, MissingError, Policy
+from core.policy.model import Law, Policy
 from core.projection import Projection, project
 from core.quantities import money, to_fen
 from core.rules.retirement import age_text
@@ -113,7 +113,7 @@ def _shown(figure: Figure | None) -> str | None:
 def _limits(case: Case, then: Side, now: Side) -> Iterator[Row]:
     """每个参保地那天在用的上下限，和按它每月缴多少。"""
     places = dict.fromkeys((case.places.registered, case.places.working))
-    first = case.places.registered
+    first, growth = case.places.registered, case.assumptions.wage_growth
     for place in places:
         if place != first and now.law.same_values(place, first):
             continue
@@ -130,19 +130,12 @@ def _limits(case: Case, then: Side, now: Side) -> Iterator[Row]:
                 say("  按上限每月缴"),
             ),
         ):
-            before, after = (_limit(case, side.law, place, name) for side in (then, now))
+            before, after = (side.law.value(place, name, growth) for side in (then, now))
             values = [None if one is None else f"{one.value:f}" for one in (before, after)]
             causes = () if after is None or values[0] == values[1] else (after.source,)
             yield Row(f"{name} {place}", render(label), values[0], values[1], causes)
             paid = (_payment(side.law, one) for side, one in ((then, before), (now, after)))
             yield Row(f"{name} payment {place}", render(pay), next(paid), next(paid), causes)
-
-
-def _limit(case: Case, law: Law, place: str, name: str) -> Parameter | None:
-    try:
-        return law.place(place).yearly(name, law.month, case.assumptions.wage_growth)
-    except MissingError:
-        return None
 
 
 def _payment(law: Law, base: Parameter | None) -> str | None:

@@ -3,9 +3,7 @@
 from collections.abc import Iterator
 
 from core.derivation import Parameter
-from core.policy.model import Law, MissingError
 from core.policy.names import label
-from core.quantities import YearMonth
 from core.rules.retirement import TRACK_NAMES
 from tui.entries.option import cost_text, pension_text
 from tui.lines import Line, Style, columns, line
@@ -40,18 +38,13 @@ def _values(preview: Preview) -> Iterator[tuple[tuple[str, str], str]]:
     if len(codes) == 2 and law.has(codes[0]) and law.same_values(*codes):
         codes = codes[:1]
     for code in codes:
-        for value in VALUES:
-            yield (law.regions.full_name(code), render(label(value))), _value(law, code, value)
+        for name in VALUES:
+            found = law.value(code, name, preview.wage_growth)
+            yield (law.regions.full_name(code), render(label(name))), _value(found)
 
 
-def _value(law: Law, code: str, name: str) -> str:
-    month = YearMonth(law.day.year, law.day.month)
-    growth = law.national.assumptions["wage_growth"]
-    try:
-        found: Parameter = law.place(code).yearly(name, month, growth)
-    except MissingError:
-        return _("没有收录")
-    return f"{found.value:.2f}{OF_STATE[found.state]:1}"
+def _value(found: Parameter | None) -> str:
+    return _("没有收录") if found is None else f"{found.value:.2f}{OF_STATE[found.state]:1}"
 
 
 def _options(preview: Preview) -> Iterator[tuple[tuple[str, str], str]]:
