@@ -83,7 +83,9 @@ def test_the_printed_text_shows_the_same(
 ) -> None:
     given = case_of(case(**changes), POLICY.national.assumptions, TODAY)
     found = project(given, POLICY, TODAY)
-    assert below(projection_text(found, given, "甲", POLICY.on(TODAY))) == expected
+    text = projection_text(found, given, "甲", POLICY.on(TODAY))
+    assert below(text) == expected
+    assert text == [row.rstrip() for row in text]
 
 
 def test_each_track_of_an_undecided_woman_is_paid_to_its_own_end() -> None:

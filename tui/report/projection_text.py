@@ -173,7 +173,9 @@ def _payments(projection: Projection, case: Case, law: Law) -> Iterator[str]:
     yield ""
     yield _("接下来要缴的")
     for run in next_payments(case, projection, option, law):
-        yield columns([("  " + run.label, 34, "left"), (run.amount, 44, "left")], gap=2).text
+        yield columns(
+            [("  " + run.label, 34, "left"), (run.amount, 14, "left")], gap=2
+        ).text.rstrip()
 
 
 def _elsewhere(option: Option) -> bool:
