@@ -69,9 +69,9 @@ def _rows(figure: Figure, regions: Regions) -> Iterator[tuple[str, str]]:
         group = list(same)
         yield render(kind(group[0])), _together(group, regions)
     values = (link.source for link in found if isinstance(link, Parameter))
-    for source in dict.fromkeys((figure.source, *values)):
-        if not source.given:
-            yield render(say("文件")), "".join(documents((source,)))
+    sources = [source for source in (figure.source, *values) if not source.given]
+    for document in documents(sources):
+        yield render(say("文件")), document
     if figure.grade is Grade.C:
         yield render(say("待核实")), ask(figure.label, figure.sources)
 

@@ -38,8 +38,7 @@ ul { margin: .4em 0; padding-left: 1.5em }
 .notice { border: 1px dashed #000; padding: .4em .6em; font-weight: bold; break-inside: avoid }
 table { border-collapse: collapse; width: 100%; margin: .5em 0; font-variant-numeric: tabular-nums }
 thead { display: table-header-group }
-tr, dt, dd, li { break-inside: avoid }
-dt { break-after: avoid }
+tr, dl, li { break-inside: avoid }
 th, td { padding: .1em .4em; text-align: left; vertical-align: top; border-bottom: 1px solid #bbb }
 th[scope=row] { white-space: nowrap; width: 1%; padding-right: 1.2em }
 .right { text-align: right }
