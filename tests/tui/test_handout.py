@@ -35,6 +35,7 @@ CASES = {
     "short": SHORT,
     "woman": WOMAN,
     "undecided": UNDECIDED,
+    "enough": case(history__employee_months=300),
     "student": case(person__status="student"),
     "resident": case(plan__scheme="resident"),
     "both": case(plan__scheme="resident", plan__supplementary_tier=500),

@@ -40,6 +40,26 @@ def test_stopping_now_going_on_and_the_most() -> None:
     assert "照这样缴下去                 每月 3453.10~?" in text
 
 
+def test_who_has_enough_months_still_gets_something_on_stopping() -> None:
+    found = of("enough")
+    text = "\n".join(text_of(handout(found)))
+    part = part_of("enough")
+    stopped = part["options"][found.parts[0].projection.chosen]["stopped"]
+    assert stopped["short"] == 0  # 300 months so far, 240 needed
+    assert re.search(rf"职工\(就业\) 太原 +[\d. ]+% 每月领 {stopped['pension']}[~?*]+\n", text)
+    assert part["decisions"]["stop"]["pension"] == stopped["pension"]
+
+
+def test_the_middle_of_the_band_is_the_plan_itself() -> None:
+    assert re.search(r"\n中（现在的假设） +3453\.10 +2510\.31\n", headline_rows())
+    low, middle, high = (part_of("headline")["decisions"]["band"][k] for k in OUTCOMES)
+    assert Decimal(low["pension"]) < Decimal(middle["pension"]) < Decimal(high["pension"])
+    assert Decimal(low["today"]) < Decimal(middle["today"]) < Decimal(high["today"])
+
+
+OUTCOMES = ("low", "middle", "high")
+
+
 def test_until_when_one_may_pause() -> None:
     # 36 + 256 = 292 months, 52 more than needed: 2026-12 to 2031-03.  Not paid then: one month at
     # 848.80, the years 2027 to 2030 at 865.80, 883.00, 900.80 and 918.80, three months at 937.20.

@@ -137,12 +137,14 @@ async def test_the_years_on_the_screen(name: str, tmp_path: Path) -> None:
 
 AMOUNT = re.compile(r"(?<![\d.])\d+\.\d\d(?![\d%])")
 MONTH = re.compile(r"(?<!\d)20\d\d-\d\d(?!\d)")
+RATE = re.compile(r"(?<![\d.])\d+\.\d\d%")
 Result = tuple[list[str], list[str], list[str]]
-"""Amounts, months, months until the money is back."""
+"""Amounts, months, and months until the money is back or the yearly rate."""
 
 
 def result(text: str) -> Result:
-    return AMOUNT.findall(text), MONTH.findall(text), re.findall(r"(\d+)个月", text)
+    back = re.findall(r"(\d+)个月", text)
+    return AMOUNT.findall(text), MONTH.findall(text), back + RATE.findall(text)
 
 
 def results_of(option: Option) -> tuple[Result, Result]:
@@ -154,7 +156,8 @@ def results_of(option: Option) -> tuple[Result, Result]:
     amounts = [bought.first_year, pension.total.amount, pension.total_today.amount]
     back = [str(outlook.payback_months)] if outlook.payback_months else []
     paid = [str(bought.own_total), str(outlook.lifetime_total)]
-    return ([f"{a:.2f}" for a in amounts], [str(pension.start)], back), (paid, [], [])
+    rate = [] if outlook.irr is None else [f"{outlook.irr * 100:.2f}%"]
+    return ([f"{a:.2f}" for a in amounts], [str(pension.start)], back), (paid, [], rate)
 
 
 @pytest.mark.parametrize("form", ["text", "md", "html"])
@@ -172,11 +175,14 @@ def test_the_result_of_what_programs_read(name: str) -> None:
     document = json.loads("\n".join(texts(name, "json")))
     for told, part in zip(document["parts"], found(name).parts, strict=True):
         row, option = told["options"][part.projection.chosen], part.projection.option
-        (costs, start, back), (paid, _, _) = results_of(option)
+        (costs, start, back), (paid, _, rate) = results_of(option)
         assert [row["first_year"], row["own_total"]] == [costs[0], paid[0]]
         assert [x for x in (row["lifetime_total"],) if x] == paid[1:]
         assert [x for x in (row["start"],) if x] == start
         assert [str(x) for x in (row["payback_months"],) if x] == back
+        assert [f"{Decimal(x) * 100:.2f}%" for x in (row["irr"],) if x] == rate
+        if option.pension is None or len(option.pension.phases) == 1:
+            assert [x for x in (row["today"],) if x] == costs[2:]
         last = option.pension.phases[-1].total.amount if option.pension else None
         assert row["pension"] == (None if last is None else f"{last:.2f}")
 
