@@ -47,13 +47,11 @@ class Band:
 
     @property
     def pensions(self) -> tuple[Decimal, Decimal, Decimal]:
-        low, middle, high = (o.pension.amount for o in (self.low, self.middle, self.high))
-        return min(low, middle), middle, max(middle, high)
+        return self.low.pension.amount, self.middle.pension.amount, self.high.pension.amount
 
     @property
     def in_todays_money(self) -> tuple[Decimal, Decimal, Decimal]:
-        low, middle, high = (o.today.amount for o in (self.low, self.middle, self.high))
-        return min(low, middle), middle, max(middle, high)
+        return self.low.today.amount, self.middle.today.amount, self.high.today.amount
 
 
 @dataclass(frozen=True, slots=True)
