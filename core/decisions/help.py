@@ -165,7 +165,8 @@ def death(subject: Subject, grants: DeathGrants) -> Death | None:
         return None
     survivors = grants.survivors_months(months.total)
     text = say(
-        "丧葬补助金{funeral}个月、抚恤金{survivors}个月，按本省上年城镇居民月人均可支配收入；账户余额归继承人",
+        "丧葬补助金{funeral}个月、抚恤金{survivors}个月，按本省上年城镇居民月人均可支配收入；"
+        "领取养老金以后去世的，抚恤金按已领的时间减少，问经办机构；账户余额归继承人",
         funeral=grants.funeral,
         survivors=survivors,
     )

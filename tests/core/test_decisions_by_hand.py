@@ -6,12 +6,14 @@ is written where it is expected, so that it can be checked with a pocket calcula
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from core.case import Span
+from core.changes import what_changed
 from core.decisions.band import band
 from core.decisions.budget import for_budget
 from core.decisions.calendar import calendar
@@ -27,7 +29,7 @@ from core.decisions.years import left_after, years
 from core.policy.load import guide
 from core.quantities import YearMonth
 from core.year_table import year_table
-from tests.core.support import Changes, asked, balance, own_total, total
+from tests.core.support import POLICY, Changes, answers, asked, balance, made, own_total, total
 
 GUIDE = guide()
 
@@ -184,6 +186,20 @@ def test_her_calendar_by_the_quarter() -> None:
         ("2027-03", "payment", "2546.40", 3),  # at the floor of 2026
         ("2027-09", "difference", "51.00", 3),  # 3 * (865.80 - 848.80)
     ]
+
+
+def test_what_the_notice_of_august_changed_for_her() -> None:
+    # On 2026-08-20 the limits of 2025 stood in, 4198 of 6997, for 2027 * 1.02^2 = 4367.60 -> 4368
+    # of 7280: 60075 + 335.84 * 1.00125 = 60411.26; * 1.00375 + 349.44 * 3.0075 = 61688.74 / 167
+    # = 369.39; Z (160 + 4198 / 6997 + 3 * 4368 / 7280) / 204 = 0.7960783; 1152.02; 1521.41 ->
+    # 1521.50.  With the new floors of the old wage: Z (160 + 4244 / 6997 + 3 * 4329 / 7280) / 204
+    # = 0.7960317; 1151.99 + 369.36 = 1521.35 -> 1521.40; with the new wage 1521.38 -> 1521.40.
+    before, after = date(2026, 8, 20), date(2026, 8, 22)
+    found = what_changed(made(answers(**WOMAN), before), POLICY, before, after)
+    assert found.totals == (Decimal("1521.50"), Decimal("1521.40"))
+    parts = {change.code: change.part for change in found.steps}
+    assert parts == {"limits": Decimal("-0.10"), "average_wage": Decimal("0.00")}
+    assert found.whole == Decimal("-0.10")
 
 
 def test_what_900_a_month_buy_her() -> None:

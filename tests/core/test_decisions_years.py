@@ -202,6 +202,7 @@ def test_what_a_family_may_claim() -> None:
     found = death(asked(), GUIDE.death)
     assert found is not None
     assert (found.funeral, found.survivors) == (2, 18)
+    assert "领取养老金以后去世的，抚恤金按已领的时间减少" in str(found.text)
     assert death(asked("resident"), GUIDE.death) is None
 
 
