@@ -31,8 +31,8 @@ class Subsidy:
 class Subsidised:
     """Own contributions less the subsidy, and the payback on what is left.
 
-    The subsidy runs from the plan's start through ``last``; contributions are paid first and the
-    subsidy comes afterwards.
+    The subsidy runs from the plan's start through ``last`` (the month before it where there is
+    none); contributions are paid first and the subsidy comes afterwards.
     """
 
     last: YearMonth
@@ -49,8 +49,6 @@ def subsidised(subject: Subject, subsidy: Subsidy, rule: SubsidyRule) -> Subsidi
         return None
     start = subject.case.plan.start
     longest = allowed_months(subject, rule)
-    if not longest:
-        return None
     months = longest if subsidy.months is None else min(subsidy.months, longest)
     last = start + (months - 1)
     granted = _granted(option, subsidy, rule, start, last)
@@ -131,6 +129,9 @@ def _payback(subject: Subject, net: Figure) -> int | None:
 
 def _notices(subsidy: Subsidy, rule: SubsidyRule, longest: int) -> tuple[Notice, ...]:
     document = rule.source.document
+    if not longest:
+        text = say("开始缴的时候已经过了法定退休月份，没有这项补贴")
+        return (Notice("subsidy_too_late", text, document),)
     found = [
         Notice(
             "subsidy_after", say("先缴后补：先按全额缴，再申请补贴，要认定为就业困难人员"), document

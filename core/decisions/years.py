@@ -50,11 +50,6 @@ class Year:
     received_total: Decimal
     left: Decimal
 
-    @property
-    def back(self) -> bool:
-        """Whether all that was paid has been received by the end of the year."""
-        return self.received_total >= self.paid_total
-
 
 def pots(option: Option) -> tuple[Pot, ...]:
     """The accounts a pension is paid from."""

@@ -170,7 +170,13 @@ def test_after_the_statutory_month_nobody_is_subsidised() -> None:
     late = asked(person__birth="1966-06", history__employee_months=100)
     assert late.option.available
     assert allowed_months(late, GUIDE.subsidy) == 0
-    assert subsidised(late, Subsidy(), GUIDE.subsidy) is None
+    found = subsidised(late, Subsidy(months=12), GUIDE.subsidy)
+    assert found is not None
+    assert codes(found.notices) == ["subsidy_too_late"]
+    # 180 months are needed: 80 to pay, none of it subsidised
+    assert found.granted.amount == 0
+    assert found.net.amount == own_total(late.option)
+    assert found.payback_months == late.option.outlook.payback_months  # type: ignore[union-attr]
 
 
 def test_paused_months_are_not_subsidised() -> None:
