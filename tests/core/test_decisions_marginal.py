@@ -79,7 +79,11 @@ def test_the_year_that_decides() -> None:
     found = step("year", plan__start="2031-04")
     assert found.notice is not None
     assert found.notice.code == "year_decides"
-    assert found.gain.amount == oracle.employee(Told(start="2031-04")).total
+    total = oracle.employee(Told(start="2031-04")).total
+    assert found.gain.amount == total
+    # the last nine months of 2047 and three of 2048: 9 * 1286.40 + 3 * 1312.20 = 15514.20
+    assert found.price.amount == Decimal("15514.20")
+    assert found.per_thousand.amount == oracle.rounded(total * 1000 / Fraction("15514.20"))
 
 
 def test_the_year_that_decides_whether_one_may_go_early() -> None:

@@ -76,6 +76,18 @@ def test_two_schemes_have_two_accounts() -> None:
     assert found[2047].left == resident.balance.amount - paid + Decimal(str(float(balance)))
 
 
+def test_an_empty_account_is_used_up_at_once() -> None:
+    # 15 years paid elsewhere, nothing in the account, nothing paid in: the basic pension alone
+    alone = asked(
+        "resident",
+        history__resident_years=15,
+        plan__pauses=[{"from": "2026-12", "to": "2046-12"}],
+    )
+    (pot,) = pots(alone.option)
+    assert pot.balance.amount == pot.monthly == 0
+    assert pot.lasts == 0
+
+
 def test_no_pension_no_table() -> None:
     short = asked(history__employee_months=0, plan__start="2040-01", plan__extend=False)
     assert years(short) == ()
