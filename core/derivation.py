@@ -170,10 +170,12 @@ Node = Figure | Parameter | Ground
 
 def walk(node: Node) -> Iterator[Node]:
     """The node and everything below it, depth first."""
-    yield node
-    if isinstance(node, Figure):
-        for child in node.inputs:
-            yield from walk(child)
+    waiting = [node]
+    while waiting:
+        found = waiting.pop()
+        yield found
+        if isinstance(found, Figure):
+            waiting += reversed(found.inputs)
 
 
 def figures(roots: tuple[Figure, ...]) -> tuple[Figure, ...]:

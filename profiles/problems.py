@@ -37,6 +37,8 @@ def has_id_number(text: str) -> bool:
 
 def visible(text: str) -> str:
     """``text`` with every character that is not plainly visible replaced by U+FFFD."""
+    if text.isprintable():  # none of the categories: nearly every text, and quickly said
+        return text
     return "".join("\ufffd" if unicodedata.category(c) in UNSAFE else c for c in text)
 
 

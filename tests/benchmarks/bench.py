@@ -1,7 +1,8 @@
 """``make bench``: run every ``bench_*.py`` beside this file and print one table.
 
 A bench file has a function ``benches()`` that returns what it measures, or a ``main()`` that does
-all itself.  Words on the command line choose files by name: ``make bench ARGS=core``.
+all itself.  Words on the command line choose files by name: ``make bench ARGS=core``.  The exit
+status is 1 where a line takes more than its budget.
 """
 
 from __future__ import annotations
@@ -26,19 +27,23 @@ def main(words: list[str]) -> int:
     if not chosen:
         print(f"没有这样的测量；有：{'、'.join(names)}", file=sys.stderr)
         return 2
-    print(f"Python {platform.python_version()}，{platform.machine()}；毫秒，尺子的倍数")
+    print(f"Python {platform.python_version()}，{platform.machine()}；毫秒，尺子的倍数和上限")
+    over = 0
     for name in chosen:
         module = importlib.import_module(f"tests.benchmarks.{name}")
         if hasattr(module, "main"):
             print(f"\n{name}")
             module.main()
             continue
-        print(f"\n{name}\n{_row('', '中位', '最小', '倍数')}")
+        print(f"\n{name}\n{_row('', '中位', '最小', '倍数', '上限')}")
         for bench in module.benches():
             found = timing.measured(bench)
             times = (f"{ns / 1_000_000:.3f}" for ns in (found.median_ns, found.min_ns))
-            print(_row(found.name, *times, f"{found.ratio:.2f}"), flush=True)
-    return 0
+            limit = "" if found.budget is None else f"{found.budget:g}"
+            mark = "  超过上限" if found.over else ""
+            print(_row(found.name, *times, f"{found.ratio:.2f}", limit) + mark, flush=True)
+            over += found.over
+    return 1 if over else 0
 
 
 def _row(name: str, *cells: str) -> str:
