@@ -217,6 +217,10 @@ def test_what_begins_later_is_the_same_everywhere() -> None:
     part = found("two starts").parts[0]
     assert part.projection.option.pension is not None
     later = part.projection.option.pension.phases[-1]
+    document = json.loads("\n".join(texts("two starts", "json")))
+    row = document["parts"][0]["options"][part.projection.chosen]
+    wanted = [f"{later.total.amount:.2f}", row["today"]]
+    assert row["pension"] == wanted[0]
     for form in ("text", "md", "html"):
         rows = [" ".join(row) for row in cells_of("two starts", form) if "65岁起" in row]
-        assert result(rows[0])[:2] == ([f"{later.total.amount:.2f}"], [str(later.start)])
+        assert result(rows[-1])[:2] == (wanted, [str(later.start)])

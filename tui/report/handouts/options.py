@@ -92,7 +92,8 @@ def _cost_rows(row: Row, name: str) -> Iterator[tuple[str, ...]]:
     )
     later = later_phase(row.option)
     if later is not None:
-        yield render(say("    65岁起")), "", marked(later.total), "", str(later.start), ""
+        today = "" if row.today is None else money(row.today.amount)
+        yield render(say("    65岁起")), "", marked(later.total), today, str(later.start), ""
 
 
 # ------------------------------------------------------------------ what comes back
