@@ -97,6 +97,24 @@ def plan_of(answers: Answers, as_of: date) -> Plan:
     )
 
 
+def plan_answers(before: Plan, after: Plan) -> dict[str, Any]:
+    """The answers by which one plan becomes another of the same scheme and start."""
+    told = {
+        "plan.base": str(after.base),
+        "plan.tier": after.tier,
+        "plan.supplementary_tier": after.supplementary_tier,
+        "plan.arrears_years": after.arrears_years,
+        "plan.retire": str(after.retire),
+        "plan.extend": after.extend,
+        "plan.pauses": [{"from": str(p.first), "to": str(p.last)} for p in after.pauses],
+    }
+    return {
+        key: value
+        for key, value in told.items()
+        if getattr(after, name := key.removeprefix("plan.")) != getattr(before, name)
+    }
+
+
 def usual_start(as_of: date) -> YearMonth:
     """The month a plan starts in where none is said: the next one."""
     return YearMonth(as_of.year, as_of.month) + 1

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from core.answers import plan_answers, plan_of
+from core.case import Plan
 from core.options import Option
 from core.policy.model import Policy
 from core.policy.regions import Regions
@@ -143,6 +145,16 @@ class Flow:
     def put(self, key: str, value: Any) -> None:
         """Give an answer that was worked out on a page of its own."""
         self._take(change(self.answers, key, value, self.asked))
+
+    def adopt(self, option: Option, plan: Plan) -> tuple[Question, ...]:
+        """Put a plan that was worked out for an option into the answers; those that changed."""
+        wanted = self._step_to(option).answers
+        for key, value in plan_answers(plan_of(wanted, self.as_of), plan).items():
+            wanted = change(wanted, key, value, self.asked).answers
+        before = self.answers
+        self._take(Change(wanted, ()))
+        self.focus(self.at)
+        return tuple(q for q in self.asked if before.get(q.key) != wanted.get(q.key))
 
     def _take(self, step: Change) -> None:
         if step.answers != self.answers:

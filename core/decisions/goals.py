@@ -162,9 +162,11 @@ def by_month(subject: Subject, wanted: Wanted) -> Iterator[Answer]:
         yield for_pension(subject, wanted)
         return
     for month in retirement_months(subject):
-        plan = subject.schedule_of(subject.planned(retire=month))
-        if not plan.short:
-            yield climb(subject, base_ladder(subject, month), wanted)
+        # The plan's own month stays in the plan's own words: 法定 is not a date.
+        own = month == subject.schedule.chosen
+        retire = subject.case.plan.retire if own else month
+        if not subject.schedule_of(subject.planned(retire=retire)).short:
+            yield climb(subject, base_ladder(subject, retire), wanted)
 
 
 def retirement_months(subject: Subject) -> Iterator[YearMonth]:

@@ -18,6 +18,8 @@ from core.quantities import YearMonth
 from core.rules.schedule import Schedule
 from core.words import Notice, say
 
+Spans = tuple[Span, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Paused:
@@ -28,7 +30,7 @@ class Paused:
     its start moves back, ``saved`` what is not paid.  ``short``: months then missing.
     """
 
-    spans: tuple[Span, ...]
+    spans: Spans
     plan: Plan
     option: Option
     left_out: int
@@ -47,7 +49,7 @@ class PausePlan:
     """How long one may pause from ``first`` on.
 
     ``last`` is None, and ``reason`` says why, where no month can be spared.  ``month`` is what one
-    paused month does, ``longest`` the pause through ``last``, ``beyond`` one month more than that
+    month more does, ``longest`` the pause through ``last``, ``beyond`` one month more than that
     (None where the pause may run to retirement).
     """
 
@@ -70,7 +72,7 @@ def paused(subject: Subject, *spans: Span) -> Paused:
         plan=case.plan,
         option=option,
         left_out=len(_paid(subject.option) - _paid(option)),
-        less=_less(full(subject.option), full(option)),
+        less=_less(spans, full(subject.option), full(option)),
         later=later,
         saved=cost(subject.option) - cost(option),
         short=short,
@@ -94,10 +96,10 @@ def _paid(option: Option) -> set[tuple[int, int]]:
     return set() if bought is None else {(p.year, m) for p in bought.payments for m in p.months}
 
 
-def _less(before: Figure | None, after: Figure | None) -> Figure | None:
+def _less(spans: Spans, before: Figure | None, after: Figure | None) -> Figure | None:
     if before is None or after is None:
         return None
-    label, formula = say("停缴后每月少领"), say("不停缴 − 停缴")
+    label, formula = say("停至{last}，每月少领", last=spans[-1].last), say("不停缴 − 停缴")
     return difference("pause.less", label, before, after, formula)
 
 
@@ -121,10 +123,17 @@ def pause_plan(subject: Subject, first: YearMonth | None = None) -> PausePlan:
         first=first,
         spare=spare,
         last=_last_month(first, last, spare),
-        month=paused(subject, Span(first, first)),
+        month=_one_month(subject, first),
         longest=paused(subject, Span(first, last)),
         beyond=paused(subject, Span(first, last + 1)) if last < plan.chosen else None,
     )
+
+
+def _one_month(subject: Subject, first: YearMonth) -> Paused | None:
+    """The next month that would be paid, left out; None where all of them are paused already."""
+    paid = [YearMonth(year, month) for year, month in _paid(subject.option)]
+    following = min((month for month in paid if month >= first), default=None)
+    return None if following is None else paused(subject, Span(following, following))
 
 
 ONLY_EMPLOYEE = say("只有职工养老保险按月算年限；居民养老保险一年缴一次，停一年少一年")

@@ -9,7 +9,6 @@ from dataclasses import replace
 from core.case import FLOOR, Case, RetireKind, Span
 from core.decisions.goals import Answer, chosen, retirement_months
 from core.decisions.ladder import tiers_of
-from core.decisions.stopping import FOR_EVER
 from core.decisions.subject import Subject
 from core.quantities import YearMonth
 from core.rules.resident import PENSION_AGE, REQUIRED_YEARS
@@ -54,8 +53,13 @@ def needed(subject: Subject, month: YearMonth) -> int:
 
 def _paying(subject: Subject, count: int, month: YearMonth) -> Case:
     """A plan that pays ``count`` months at the floor and retires in a month."""
-    rest = Span(subject.case.plan.start + count, FOR_EVER)
-    return subject.planned(base=FLOOR, retire=month, pauses=(rest,), extend=False)
+    pauses = _rest(subject.case.plan.start + count, month)
+    return subject.planned(base=FLOOR, retire=month, pauses=pauses, extend=False)
+
+
+def _rest(first: YearMonth, last: YearMonth) -> tuple[Span, ...]:
+    """What is not paid any more; nothing where the last month has been reached."""
+    return (Span(first, last),) if first <= last else ()
 
 
 def _extended(subject: Subject) -> Answer:
@@ -79,15 +83,15 @@ def _resident(subject: Subject) -> Answer:
     """
     case = subject.case
     lowest = tiers_of(subject, "resident_tiers")[0]
-    start = case.plan.start.year
-    open_years = len(credited_years(replace(case.plan, pauses=()), case.person.birth + SIXTY))
+    start, sixty = case.plan.start.year, case.person.birth + PENSION_AGE.months
+    open_years = len(credited_years(replace(case.plan, pauses=()), sixty))
     missing = max(0, REQUIRED_YEARS - (case.history.resident_years or 0))
 
     def paying(count: int) -> Case:
         in_time = min(count, open_years)
         arrears = min(count - in_time, case.plan.arrears_years)
-        rest = Span(YearMonth(start + in_time, 1), FOR_EVER)
-        return subject.planned(tier=lowest, pauses=(rest,), arrears_years=arrears)
+        pauses = _rest(YearMonth(start + in_time, 1), YearMonth(sixty.year, 12))
+        return subject.planned(tier=lowest, pauses=pauses, arrears_years=arrears)
 
     choice = chosen(subject, paying(missing))
     miss = chosen(subject, paying(missing - 1)) if missing else None
@@ -96,7 +100,5 @@ def _resident(subject: Subject) -> Answer:
         return Answer(None, choice, reasons[0])
     return Answer(choice, miss)
 
-
-SIXTY = PENSION_AGE.months
 
 _TOO_LATE = say("到60岁缴不满15年")

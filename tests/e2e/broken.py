@@ -28,7 +28,7 @@ from tui.screens.base import CanvasScreen
 from tui.screens.help import HelpScreen
 from tui.screens.host import unattended
 from tui.screens.profiles import ProfilesScreen
-from tui.screens.why import WhyScreen
+from tui.screens.why import WhyScreen, roots
 
 WHERE, SCREEN, NAME, AMOUNT = sys.argv[1:5]
 ANSWERS: dict[str, Any] = {
@@ -58,7 +58,7 @@ def on_the_screen(app: CanbaoApp) -> None:
         unattended(app.push_screen(HelpScreen(opened.flow.question)))
     elif SCREEN == "why":
         flow = opened.flow
-        unattended(app.push_screen(WhyScreen(flow.preview, flow.highlighted)))
+        unattended(app.push_screen(WhyScreen(roots(flow.preview, flow.highlighted), flow.regions)))
     app.set_timer(0.2, lambda: FAULTS[WHERE](app))
 
 

@@ -45,6 +45,7 @@ from tui.kiosk.start import ExplainScreen, StartScreen
 from tui.kiosk.taking import TakeScreen
 from tui.kiosk.wizard import KioskWizard
 from tui.lines import plain
+from tui.offers import offers
 from tui.report.handouts.asked import asked
 from tui.screens.base import CanvasScreen
 from tui.screens.changed import ChangedScreen
@@ -65,9 +66,9 @@ from tui.screens.reader import ReaderScreen
 from tui.screens.since import SinceScreen
 from tui.screens.takeaway import TakeawayScreen
 from tui.screens.versions import VersionsScreen
-from tui.screens.why import WhyScreen
+from tui.screens.why import WhyScreen, roots
 from tui.screens.wizard import WizardScreen
-from tui.screens.years import YearsScreen, choices
+from tui.screens.years import YearsScreen
 from tui.widgets.frame import Painter
 
 STRINGS = [
@@ -99,6 +100,13 @@ def reviewed(text: str) -> Flow:
     flow = flow_of(names(text), Step.REVIEW)
     flow.told = Told(text, error=True)
     return flow
+
+
+def pausing(text: str) -> DecideScreen:
+    """On a question with a field."""
+    screen = DecideScreen(reviewed(text))
+    screen.handle("down", None)
+    return screen
 
 
 def opened(text: str) -> Opened:
@@ -166,7 +174,7 @@ BY_CLERKS: dict[type[CanvasScreen[Any]], Scene] = {
     PeriodsScreen: Scene(
         lambda _text: PeriodsScreen(Flow(POLICY, TODAY)), literal=False, typed=False
     ),
-    DecideScreen: Scene(lambda text: DecideScreen(reviewed(text)), literal=False, typed=True),
+    DecideScreen: Scene(pausing, literal=False, typed=True),
     SinceScreen: Scene(lambda _text: SinceScreen((), POLICY.regions), literal=False),
     LawDayScreen: Scene(lambda text: LawDayScreen(reviewed(text)), literal=False, typed=True),
     HelpScreen: Scene(lambda _text: HelpScreen(BY_KEY["name"]), literal=False),
@@ -178,9 +186,11 @@ BY_CLERKS: dict[type[CanvasScreen[Any]], Scene] = {
         typed=True,
     ),
     YearsScreen: Scene(
-        lambda text: YearsScreen(choices(reviewed(text)), 0, POLICY.regions), literal=False
+        lambda text: YearsScreen(offers(reviewed(text)), 0, POLICY.regions), literal=False
     ),
-    WhyScreen: Scene(lambda text: WhyScreen(reviewed(text).preview, None), literal=False),
+    WhyScreen: Scene(
+        lambda text: WhyScreen(roots(reviewed(text).preview, None), POLICY.regions), literal=False
+    ),
 }
 AT_THE_KIOSK: dict[type[CanvasScreen[Any]], Scene] = {
     KioskWizard: Scene(lambda _text: KioskWizard(Flow(POLICY, TODAY)), literal=False, typed=True),

@@ -13,20 +13,20 @@ from hypothesis import strategies as st
 
 from core.quantities import YearMonth, money
 from core.questions.question import Step
-from core.year_table import Payback, YearRow, YearTable
+from core.year_table import Payback, YearRow, YearTable, year_table
 from tests.tui.scenes import SHORT, WOMAN
 from tests.tui.stage import app_in, case, flow_of, press, running, shown
 from tests.tui.support import screen_text
 from tui.glyphs import to_ascii
-from tui.screens.years import choices
+from tui.offers import offers
 from tui.widgets.year_chart import chart
 from tui.widgets.years import COLUMNS, WIDTH, fitting, summary, table_head, table_rows
 
-HEADLINE = choices(flow_of(case(), Step.REVIEW))
+HEADLINE = offers(flow_of(case(), Step.REVIEW))
 
 
 def headline(index: int = 1) -> YearTable:
-    found = HEADLINE[index].table()
+    found = year_table(HEADLINE[index].subject)
     assert found is not None
     return found
 
@@ -133,7 +133,7 @@ async def test_the_table_is_that_of_the_option_under_the_cursor(tmp_path: Path) 
 
 async def test_an_undecided_woman_has_the_options_of_both_tracks(tmp_path: Path) -> None:
     answers = {**WOMAN, "person.category": "unsure"}
-    found = choices(flow_of(answers, Step.REVIEW))
+    found = offers(flow_of(answers, Step.REVIEW))
     assert len(found) == 8
     text = await shown(app_in(tmp_path, flow_of(answers, Step.REVIEW)), keys="{f11}{right*5}")
     assert "共8种" in text

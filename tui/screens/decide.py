@@ -1,9 +1,7 @@
 """F12: what to do about the plan — how long to stop, what a budget buys, what to do on Monday."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from core.answers import case_of
-from core.decisions.subject import Subject, subject
 from core.policy.load import channels, guide
 from core.reading import Unreadable
 from tui.editing import TextEdit
@@ -12,65 +10,65 @@ from tui.flow import Flow
 from tui.glyphs import VERTICAL
 from tui.layout import beside, page
 from tui.lines import Line, Style, line, rule
-from tui.saying import option_name
+from tui.offers import Offer, offers, under_the_cursor
 from tui.screens.base import CanvasScreen
 from tui.screens.host import unattended
-from tui.widgets.decide import PAGES, Asked, Page
+from tui.screens.why import WhyScreen
+from tui.scroller import PAGING, Scroller
+from tui.widgets.decide import PAGES, Asked, Found, Page
 from tui.widgets.keys import footer, header
 from tui.words import _, render
 from tui.wrapping import wrap
 
-LEFT = 24
+LEFT = 21
+AROUND = 4
+"""Rows above and below the answer."""
+CLOSING = ("escape", "f12", "f10", "ctrl+r")
+A_MOMENT = 0.01
+"""Seconds between two steps of a search, for keys to come through."""
 
 
-class DecideScreen(CanvasScreen[None]):
-    """Questions at the left, the answer at the right; what is typed answers at once."""
+class DecideScreen(CanvasScreen[bool]):
+    """Questions at the left, the answer at the right; what is typed answers at once.
+
+    ← → take the next way to be insured, Enter takes what was found into the plan, F6 opens the
+    derivation.  Closed with True where the plan was changed.
+    """
 
     def __init__(self, flow: Flow) -> None:
         super().__init__()
         self.flow = flow
-        self.about = subject_of(flow)
-        self.at = self.top = 0
+        self.changed = False
+        self.at = 0
+        self.scroller = Scroller()
         self.edits = [TextEdit.of("", LIMIT) for _page in PAGES]
+        self.told = ""
+        self.search: Iterator[Found] | None = None
+        self._of_plan(under_the_cursor(flow))
+
+    def _of_plan(self, at: int) -> None:
+        """Every option as the answers are now; ``at`` is the one asked about."""
+        self.offers: list[Offer] = offers(self.flow)
+        self.chosen = min(at, len(self.offers) - 1)
+        self._find()
 
     @property
     def asking(self) -> Page:
         return PAGES[self.at]
 
-    # ---- drawing
+    @property
+    def offer(self) -> Offer:
+        return self.offers[self.chosen]
 
-    def draw(self, width: int, height: int) -> Sequence[Line]:
-        head = [header(self._title(), width, str(self.flow.as_of)), rule(width)]
-        room = max(1, height - len(head) - 2)
-        right = self._right(width - LEFT - 3)
-        top = max(0, min(self.top, len(right) - room))
-        gap = line((f"{VERTICAL} ", Style.RULE))
-        body = beside(self._left(), right[top : top + room], LEFT, gap)[:room]
-        body += [line(" " * LEFT) + gap] * (room - len(body))
-        return page(head, body, footer(self._keys(), width), height)
+    def _asked(self, typed: object) -> Asked:
+        about = self.offer
+        return Asked(about.subject, about.beside, guide(), channels(), self.flow.regions, typed)
 
-    def _title(self) -> str:
-        name = option_name(self.about.option, self.flow.regions)
-        return _("算一算：{name}").format(name=name)
-
-    def _left(self) -> list[Line]:
-        rows = [line(f" {n} {render(one.title)}").fit(LEFT) for n, one in enumerate(PAGES, 1)]
-        rows[self.at] = rows[self.at].styled(Style.FOCUS)
-        return rows
-
-    def _right(self, width: int) -> list[Line]:
-        """The field, and what the question's page says of it."""
-        head: list[Line] = []
-        typed = None
-        if self.asking.prompt is not None:
-            prompt = render(self.asking.prompt) + " "
-            field = self.edits[self.at].view(max(4, width - line(prompt).width))
-            head = [line((prompt, Style.KEY), field), Line()]
-            typed, problem = self._read()
-            rows = wrap(problem, width, indent="  ", first="! ") if problem else []
-            head += [line((row, Style.ERROR)) for row in rows]
-        asked = Asked(self.about, guide(), channels(), typed)
-        return [*head, *self.asking.draw(asked, width)]
+    def _find(self) -> None:
+        """Answer the question anew; a search under way is of no use any more."""
+        self.search, self.scroller, self.told = None, Scroller(), ""
+        typed, self.problem = self._read()
+        self.found = self.asking.find(self._asked(typed))
 
     def _read(self) -> tuple[object, str]:
         """What is typed as the page reads it; why it cannot be read."""
@@ -82,48 +80,163 @@ class DecideScreen(CanvasScreen[None]):
         except Unreadable as error:
             return None, f"{render(error.problem)}；{render(error.accepted)}"
 
+    # ---- drawing
+
+    def draw(self, width: int, height: int) -> Sequence[Line]:
+        head = [header(self._title(), width, str(self.flow.as_of)), rule(width)]
+        above, room = self._above(width), height - AROUND
+        right = above + self.scroller.view(self._answer(width), room - len(above))
+        gap = line((f"{VERTICAL} ", Style.RULE))
+        body = beside(self._questions(), right, LEFT, gap)[:room]
+        body += [line(" " * LEFT) + gap] * (room - len(body))
+        return page(head, body, footer(self._keys(), width), height)
+
+    def _title(self) -> str:
+        return _("算一算：{name}").format(name=self.offer.name(self.flow.regions))
+
+    def _questions(self) -> list[Line]:
+        """The first nine have a number, as the keys have."""
+        numbers = [str(n) if n < 10 else " " for n in range(1, len(PAGES) + 1)]
+        rows = [
+            line(f" {number} {render(one.title)}").fit(LEFT)
+            for number, one in zip(numbers, PAGES, strict=True)
+        ]
+        rows[self.at] = rows[self.at].styled(Style.FOCUS)
+        return rows
+
+    def _above(self, width: int) -> list[Line]:
+        """The field, and the one line of what is wrong or was done."""
+        rows: list[Line] = []
+        if self.asking.prompt is not None:
+            prompt = render(self.asking.prompt) + " "
+            field = self.edits[self.at].view(max(4, _room(width) - line(prompt).width))
+            rows = [line((prompt, Style.KEY), field), Line()]
+        problem = wrap(self.problem, _room(width), indent="  ", first="! ") if self.problem else []
+        told = wrap(self.told, _room(width)) if self.told else []
+        rows += [line((row, Style.ERROR)) for row in problem]
+        return rows + [line((row, Style.TITLE)) for row in told]
+
+    def _answer(self, width: int) -> list[Line]:
+        return self.found.rows(_room(width))
+
     def _keys(self) -> list[tuple[str, str]]:
-        keys = [("↑↓", _("换一问")), ("PgDn", _("翻页")), ("Esc", _("返回"))]
-        return keys if self.asking.prompt is None else [(_("打字"), _("改数")), *keys]
+        keys = [("↑↓", _("换一问")), ("←→", _("换一种"))]
+        if self.found.plan is not None and self.found.plan != self.offer.case.plan:
+            keys.append(("Enter", _("用到方案里")))
+        if self.asking.searching is not None and self._read()[0] is not None:
+            keys.append((_("空格"), render(self.asking.searching)))
+        return [*keys, ("F6", _("依据")), ("PgDn", _("翻页")), ("Esc", _("返回"))]
 
     # ---- keys
 
     def handle(self, key: str, character: str | None) -> bool:
-        if key in ("escape", "f12", "f10", "ctrl+r"):
-            unattended(self.dismiss(None))
+        if key in CLOSING:
+            unattended(self.dismiss(self.changed))
             return False
         if key in ("up", "down", "tab", "shift+tab"):
             way = 1 if key in ("down", "tab") else -1
-            self.at, self.top = (self.at + way) % len(PAGES), 0
-        elif key in ("pageup", "pagedown"):
-            self.top = max(0, self.top + (10 if key == "pagedown" else -10))
-        elif self.asking.prompt is None:
+            return self._ask((self.at + way) % len(PAGES))
+        if key in ("left", "right"):
+            return self._take(self.chosen + (1 if key == "right" else -1))
+        if key in PAGING:
+            return self._page(key)
+        if key == "enter":
+            return self._adopt()
+        if key in ("f6", "ctrl+y"):
+            return self._why()
+        if self.asking.prompt is None:
             return self._number(character)
-        elif key in MOVES:
-            self.edits[self.at] = getattr(self.edits[self.at], MOVES[key])()
-        elif character and character.isprintable():
-            self.edits[self.at] = self.edits[self.at].insert(character)
-        else:
-            return False
+        return self._search() if key == "space" and self._searches() else self._type(key, character)
+
+    def _ask(self, at: int) -> bool:
+        self.at = at
+        self._find()
         return True
+
+    def _take(self, at: int) -> bool:
+        """Ask about another way to be insured."""
+        if not 0 <= at < len(self.offers):
+            return False
+        self.chosen = at
+        self._find()
+        return True
+
+    def _page(self, key: str) -> bool:
+        width, height = self.size
+        room = height - AROUND - len(self._above(width))
+        self.scroller = self.scroller.move(key, len(self._answer(width)), room)
+        return True
+
+    def _why(self) -> bool:
+        """The derivation of what the page shows; where it shows no figure, of the option's."""
+        figures = self.found.figures or self.offer.option.figures
+        if figures:
+            unattended(self.app.push_screen(WhyScreen(figures, self.flow.regions)))
+        return False
 
     def _number(self, character: str | None) -> bool:
         """Where nothing is typed a number goes to its question."""
         if not character or character not in "123456789"[: len(PAGES)]:
             return False
-        self.at, self.top = int(character) - 1, 0
+        return self._ask(int(character) - 1)
+
+    def _type(self, key: str, character: str | None) -> bool:
+        before = self.edits[self.at]
+        if key in MOVES:
+            self.edits[self.at] = getattr(before, MOVES[key])()
+        elif character and character.isprintable():
+            self.edits[self.at] = before.insert(character)
+        if self.edits[self.at] == before:
+            return False
+        self._find()
         return True
 
     def paste(self, text: str) -> bool:
         if self.asking.prompt is not None:
             self.edits[self.at] = self.edits[self.at].insert(text)
+            self._find()
         return self.asking.prompt is not None
 
+    # ---- into the plan
 
-def subject_of(flow: Flow) -> Subject:
-    """The option under the cursor; for an undecided woman on the track that is shown."""
-    branch, option = flow.preview.branch, flow.highlighted
-    assert branch is not None
-    assert option is not None
-    case = case_of(flow.answers, flow.policy.national.assumptions, flow.as_of)
-    return subject(case, branch, flow.preview.law, branch.options.index(option))
+    def _adopt(self) -> bool:
+        """Take the plan that was found; what the answers say of it changes, and nothing else."""
+        plan, before = self.found.plan, self.offer.case.plan
+        if plan is None or plan == before:
+            return False
+        told = self.flow.adopt(self.offer.option, plan)
+        self.changed = True
+        self._of_plan(self.chosen)
+        names = "、".join(render(question.label) for question in told)
+        self.told = _("已用到方案里：{names}").format(names=names)
+        return True
+
+    # ---- a search
+
+    def _searches(self) -> bool:
+        return self.asking.search is not None and self._read()[0] is not None
+
+    def _search(self) -> bool:
+        """Begin what takes longer; every step a moment, and keys go first."""
+        assert self.asking.search is not None
+        if self.search is None:
+            self.search = self.asking.search(self._asked(self._read()[0]))
+            self.told = _("正在找，按别的键就停")
+            self._step()
+        return True
+
+    def _step(self) -> None:
+        if self.search is None:
+            return
+        found = next(self.search, None)
+        if found is None:
+            self.search, self.told = None, ""
+        else:
+            self.found = found
+            self.set_timer(A_MOMENT, self._step)
+        self.redraw()
+
+
+def _room(width: int) -> int:
+    """Cells for the answer."""
+    return width - LEFT - 3

@@ -14,7 +14,7 @@ from tui.flow import Told
 from tui.screens.help import HelpScreen
 from tui.screens.host import unattended
 from tui.screens.passphrase import NewPassphrase
-from tui.screens.why import WhyScreen
+from tui.screens.why import WhyScreen, roots
 from tui.words import _
 
 if TYPE_CHECKING:
@@ -47,7 +47,8 @@ def help_(screen: "WizardScreen") -> None:
 def why(screen: "WizardScreen") -> None:
     flow = screen.flow
     if flow.preview.windows:
-        unattended(screen.host.push_screen(WhyScreen(flow.preview, flow.highlighted)))
+        figures = roots(flow.preview, flow.highlighted)
+        unattended(screen.host.push_screen(WhyScreen(figures, flow.regions)))
     else:
         flow.told = Told(_("还没有算出来的数：先填出生年月和性别"), error=True)
 
@@ -98,12 +99,15 @@ def years(screen: "WizardScreen") -> None:
 def open_periods(screen: "WizardScreen") -> None:
     from tui.screens.periods import PeriodsScreen
 
-    def back(_result: None) -> None:
-        screen.flow.focus(screen.flow.at)
-        screen.host.keep_draft()
-        screen.redraw()
+    page = PeriodsScreen(screen.flow)
+    unattended(screen.host.push_screen(page, lambda _result: _taken_over(screen)))
 
-    unattended(screen.host.push_screen(PeriodsScreen(screen.flow), back))
+
+def _taken_over(screen: "WizardScreen") -> None:
+    """Back from a page that put its answers into the plan."""
+    screen.flow.focus(screen.flow.at)
+    screen.host.keep_draft()
+    screen.redraw()
 
 
 def decide(screen: "WizardScreen") -> None:
@@ -115,7 +119,11 @@ def decide(screen: "WizardScreen") -> None:
     else:
         from tui.screens.decide import DecideScreen
 
-        unattended(screen.host.push_screen(DecideScreen(flow)))
+        def back(changed: bool | None) -> None:
+            if changed:
+                _taken_over(screen)
+
+        unattended(screen.host.push_screen(DecideScreen(flow), back))
 
 
 def law_day(screen: "WizardScreen") -> None:

@@ -31,11 +31,11 @@ class WhyScreen(CanvasScreen[None]):
     Enter (or →) goes down into what a figure was made of, ← back up.
     """
 
-    def __init__(self, preview: Preview, option: Option | None) -> None:
+    def __init__(self, figures: tuple[Figure, ...], regions: Regions) -> None:
         super().__init__()
-        self.regions = preview.law.regions
+        self.regions = regions
         self.trail: list[tuple[tuple[Figure, ...], int]] = []
-        self.figures = roots(preview, option)
+        self.figures = figures
         self.at = start(self.figures)
         self.scroller = Scroller()
 

@@ -5,26 +5,18 @@ stand side by side.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from core.answers import case_of
-from core.case import Case
-from core.decisions.subject import subject
-from core.options import Option
-from core.policy.model import Law
 from core.policy.regions import Regions
-from core.projection import Projection
-from core.rules.retirement import TRACK_NAMES
 from core.year_table import YearTable, year_table
 from tui.entries.option import OptionEntry
 from tui.flow import Flow, Told
 from tui.glyphs import VERTICAL
 from tui.layout import beside, fill, page
 from tui.lines import Line, Style, line, rule
-from tui.preview import preview
-from tui.saying import option_name
+from tui.offers import Offer, offers, under_the_cursor
 from tui.screens.base import CanvasScreen
 from tui.screens.host import unattended
+from tui.screens.why import WhyScreen
 from tui.widgets.keys import footer
 from tui.widgets.panel import BESIDE
 from tui.widgets.year_chart import chart
@@ -38,49 +30,11 @@ BOTH_FROM = 112
 """From this width on the chart stands beside the table."""
 
 
-@dataclass(frozen=True)
-class Choice:
-    """One option of one projection (an undecided woman has two), and its table when asked for."""
-
-    case: Case
-    law: Law
-    projection: Projection
-    index: int
-
-    @property
-    def option(self) -> Option:
-        return self.projection.options[self.index]
-
-    def table(self) -> YearTable | None:
-        """Worked out anew; None where no pension will be paid."""
-        if not self.option.available:
-            return None
-        return year_table(subject(self.case, self.projection, self.law, self.index))
-
-
-def choices(flow: Flow) -> list[Choice]:
-    """Every option of the answers given so far."""
-    shown = preview(flow.answers, flow.policy, flow.as_of)
-    if shown.projection is None:
-        return []
-    case = case_of(flow.answers, flow.policy.national.assumptions, flow.as_of)
-    parts = shown.projection.branches or (shown.projection,)
-    return [
-        Choice(case, shown.law, part, index) for part in parts for index in range(len(part.options))
-    ]
-
-
-def under_the_cursor(flow: Flow) -> int:
-    """Which option the wizard shows."""
-    options, shown = flow.preview.options, flow.highlighted
-    return next((n for n, option in enumerate(options) if option is shown), 0)
-
-
 def years_of(flow: Flow) -> "YearsScreen | None":
     """The screen for the option under the cursor; None (and told why) where nothing is known."""
     if not isinstance(flow.entry, OptionEntry) and not flow.commit():
         return None
-    found = choices(flow)
+    found = offers(flow)
     if not found:
         text = _("还没有算出来的数：先填出生年月、性别和户籍地")
         flow.told = Told(text, error=True)
@@ -88,16 +42,21 @@ def years_of(flow: Flow) -> "YearsScreen | None":
     return YearsScreen(found, under_the_cursor(flow), flow.regions)
 
 
-class YearsScreen(CanvasScreen[None]):
-    """``found`` is what ``choices`` gave, not empty; ``at`` the one to begin with."""
+def _table(offer: Offer) -> YearTable | None:
+    """None where no pension will be paid."""
+    return year_table(offer.subject) if offer.option.available else None
 
-    def __init__(self, found: Sequence[Choice], at: int, regions: Regions) -> None:
+
+class YearsScreen(CanvasScreen[None]):
+    """``found`` is what ``offers`` gave, not empty; ``at`` the one to begin with."""
+
+    def __init__(self, found: Sequence[Offer], at: int, regions: Regions) -> None:
         super().__init__()
         self.found, self.at, self.regions = found, min(at, len(found) - 1), regions
         self.top = 0
         self.drawn = False
         """Whether the chart is shown where there is no room for both."""
-        self.table = self.found[self.at].table()
+        self.table = _table(self.found[self.at])
 
     # ---- drawing
 
@@ -108,12 +67,9 @@ class YearsScreen(CanvasScreen[None]):
         return page(head, body, footer(self._keys(width), width), height)
 
     def _title(self) -> str:
-        choice = self.found[self.at]
-        name = option_name(choice.option, self.regions)
-        several = len({part.projection.category for part in self.found}) > 1
-        track = render(TRACK_NAMES[choice.projection.category]) if several else ""
+        name = self.found[self.at].name(self.regions)
         where = _("第{n}种，共{m}种").format(n=self.at + 1, m=len(self.found))
-        return " ".join(part for part in (_(" 逐年"), name, track, f"（{where}）") if part)
+        return " ".join((_(" 逐年"), name, f"（{where}）"))
 
     def _body(self, table: YearTable, width: int, room: int) -> list[Line]:
         told = together(summary(table), width - 2)
@@ -146,7 +102,7 @@ class YearsScreen(CanvasScreen[None]):
         keys = [("↑↓ PgDn", _("滚动")), ("←→", _("换一种"))]
         if width < BOTH_FROM and self.table is not None:
             keys.append(("Enter", _("看表") if self.drawn else _("看图")))
-        return [*keys, ("Esc", _("返回"))]
+        return [*keys, ("F6", _("依据")), ("Esc", _("返回"))]
 
     # ---- keys
 
@@ -154,6 +110,8 @@ class YearsScreen(CanvasScreen[None]):
         if key in CLOSING:
             unattended(self.dismiss(None))
             return False
+        if key in ("f6", "ctrl+y"):
+            return self._why()
         if key in ("left", "right"):
             return self._take(self.at + (1 if key == "right" else -1))
         if key in ("enter", "space", "tab"):
@@ -166,9 +124,16 @@ class YearsScreen(CanvasScreen[None]):
         self.top = max(0, min(self.top + STEPS[key], most))
         return True
 
+    def _why(self) -> bool:
+        """The derivation of what the table is made from."""
+        figures = self.found[self.at].option.figures
+        if figures:
+            unattended(self.app.push_screen(WhyScreen(figures, self.regions)))
+        return False
+
     def _take(self, at: int) -> bool:
         if not 0 <= at < len(self.found):
             return False
         self.at, self.top = at, 0
-        self.table = self.found[at].table()
+        self.table = _table(self.found[at])
         return True

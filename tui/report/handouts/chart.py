@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from html import escape
+from html import escape as for_html
 
 from core.quantities import decimals
 from core.year_table import Payback, YearRow, YearTable
@@ -53,7 +53,7 @@ def svg(table: YearTable) -> list[str]:
     """The whole drawing."""
     plane = Plane(table.rows[0].year, len(table.rows), highest(table))
     received = tuple(row for row in table.rows if row.pension_total)
-    title = escape(_("逐年图：年末账户、累计缴、累计领"))
+    title = for_html(_("逐年图：年末账户、累计缴、累计领"))
     return [
         f'<svg class="years" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" font-size="11">',
         f"<title>{title}</title>",
@@ -82,7 +82,7 @@ def _line(x: Fraction | int, y: Fraction | int, to: tuple[Fraction | int, ...], 
 
 
 def _text(x: Fraction | int, y: Fraction | int, text: str, anchor: str = "middle") -> str:
-    return f'<text x="{_n(x)}" y="{_n(y)}" text-anchor="{anchor}">{escape(text)}</text>'
+    return f'<text x="{_n(x)}" y="{_n(y)}" text-anchor="{anchor}">{for_html(text)}</text>'
 
 
 def _circle(x: Fraction | int, y: Fraction | int, how: str) -> str:
