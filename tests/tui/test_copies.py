@@ -16,6 +16,7 @@ from tui.desk import Desk, Opened
 from tui.flow import Flow
 from tui.screens.compare import CompareScreen
 from tui.screens.passphrase import AskPassphrase
+from tui.screens.why import WhyScreen
 from tui.screens.wizard import WizardScreen
 
 PASSPHRASE = "一共八个字的口令"
@@ -144,6 +145,11 @@ async def test_a_variant_in_one_key_opens_at_the_review(tmp_path: Path) -> None:
         assert isinstance(app.screen, CompareScreen)
         assert "≠ 80%" in screen_text(app)
         assert "+605.80" in screen_text(app)
+        await press(pilot, "2")
+        assert isinstance(app.screen, WhyScreen)
+        assert "合计" in screen_text(app)
+        await press(pilot, "{escape}")
+        assert isinstance(app.screen, CompareScreen)
 
 
 async def test_a_stray_variant_leaves_nothing(tmp_path: Path) -> None:

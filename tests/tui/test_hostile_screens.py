@@ -178,7 +178,7 @@ BY_CLERKS: dict[type[CanvasScreen[Any]], Scene] = {
     SinceScreen: Scene(lambda _text: SinceScreen((), POLICY.regions), literal=False),
     LawDayScreen: Scene(lambda text: LawDayScreen(reviewed(text)), literal=False, typed=True),
     HelpScreen: Scene(lambda _text: HelpScreen(BY_KEY["name"]), literal=False),
-    CompareScreen: Scene(lambda text: CompareScreen(compared(text))),
+    CompareScreen: Scene(lambda text: CompareScreen(compared(text), POLICY.regions)),
     NameScreen: Scene(NameScreen),
     TakeawayScreen: Scene(
         lambda text: TakeawayScreen(asked(text, names(text), POLICY, TODAY), text),

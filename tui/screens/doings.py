@@ -100,7 +100,7 @@ def _compare(
         answers = opened.flow.answers
         plans.append(work_out(shown(entry), answers, desk.policy, desk.as_of, entry.id))
     table = side_by_side(plans, desk.policy, desk.as_of)
-    unattended(screen.host.push_screen(CompareScreen(table)))
+    unattended(screen.host.push_screen(CompareScreen(table, desk.policy.regions)))
     return ""
 
 
