@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import groupby, product
+from operator import itemgetter
 
 from core.case import FLOOR, Base, BaseKind
 from core.decisions.goals import Answer, Choice, chosen
@@ -93,21 +95,24 @@ def _tier(subject: Subject, budget: Decimal) -> Answer:
 
 def _both(subject: Subject, budget: Decimal) -> Answer:
     """The pair of tiers that pays most for a year's budget."""
-    pairs = list(_pairs(subject, budget))
-    if not pairs:
-        least = sum(
-            tiers_of(subject, name)[0] for name in ("resident_tiers", "supplementary_tiers")
-        )
-        return Answer(None, None, _below(least, budget))
-    return Answer(max((_pair(subject, *pair) for pair in pairs), key=lambda c: (c.worth, -c.cost)))
+    tiers, others = (tiers_of(subject, name) for name in TABLES)
+    pairs = list(product(tiers, others))
+    dearer = min((pair for pair in pairs if sum(pair) > budget), key=sum, default=None)
+    miss = None if dearer is None else _pair(subject, *dearer)
+    covered = list(_covered(pairs, budget))
+    if not covered:
+        return Answer(None, miss, _below(sum(pairs[0]), budget))
+    best = max((_pair(subject, *pair) for pair in covered), key=lambda c: (c.worth, -c.cost))
+    return Answer(best, miss)
 
 
-def _pairs(subject: Subject, budget: Decimal) -> Iterator[tuple[int, int]]:
+TABLES = ("resident_tiers", "supplementary_tiers")
+
+
+def _covered(pairs: list[tuple[int, int]], budget: Decimal) -> Iterator[tuple[int, int]]:
     """For each tier, the highest supplementary tier still covered: a lower one pays less."""
-    for tier in tiers_of(subject, "resident_tiers"):
-        rest = [t for t in tiers_of(subject, "supplementary_tiers") if tier + t <= budget]
-        if rest:
-            yield tier, rest[-1]
+    for _, same in groupby(pairs, key=itemgetter(0)):
+        yield from [pair for pair in same if sum(pair) <= budget][-1:]
 
 
 def _pair(subject: Subject, tier: int, more: int) -> Choice:

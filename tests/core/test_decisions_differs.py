@@ -200,6 +200,21 @@ def test_what_to_ask(changes: Changes, code: str) -> None:
     assert code in codes(next_steps(asked(**changes), CHANNELS).questions)
 
 
+def test_who_draws_the_pension_elsewhere_asks_where() -> None:
+    # 160 months nobody placed and 26 in Shenzhen: too few there, so that Shanxi pays
+    near: Changes = {"person__birth": "1968-03", "history__employee_months": 160}
+    given = made(answers(location__registered="140200", location__working="440300", **near))
+    found = list(subjects(given, project(given, POLICY, TODAY), POLICY.on(TODAY)))
+    assert [s.option.place for s in found[:2]] == ["140200", "440300"]
+    asked_ = ["ask_benefit_place" in codes(next_steps(s, CHANNELS).questions) for s in found[:2]]
+    assert asked_ == [False, True]
+
+
+def test_a_plain_plan_asks_neither_for_early_nor_late_nor_longer() -> None:
+    found = codes(next_steps(asked(), CHANNELS).questions)
+    assert not {"ask_late", "ask_early", "ask_extend", "ask_deemed", "ask_category"} & set(found)
+
+
 def test_the_resident_scheme_has_its_own_counter_and_questions() -> None:
     found = next_steps(asked("resident"), CHANNELS)
     assert "便民服务中心" in str(found.office)

@@ -379,6 +379,19 @@ def test_the_pair_of_tiers_that_pays_most(budget: int) -> None:
     assert answer.choice.worth == best
 
 
+def test_the_pair_that_is_too_dear_is_the_next_one() -> None:
+    # 1200 a year are 700 + 500 or 1000 + 200; the next sum is 1300: 20 years of 300, 25 of 1000
+    miss = for_budget(asked(BOTH), Decimal(100)).miss
+    assert miss is not None
+    assert (miss.case.plan.tier, miss.case.plan.supplementary_tier) == (300, 1000)
+    assert miss.cost == 20 * 300 + 25 * 1000
+    # 5000 + 5000 is the most there is: 10000 / 12 = 833.33
+    assert for_budget(asked(BOTH), Decimal(834)).miss is None
+    least = for_budget(asked(BOTH), Decimal(33)).miss
+    assert least is not None
+    assert least.cost == 20 * 200 + 25 * 200
+
+
 def test_too_little_for_any_pair() -> None:
     answer = for_budget(asked(BOTH), Decimal(33))
     assert answer.choice is None
