@@ -170,6 +170,19 @@ def test_why_her_number_differs() -> None:
     assert size(woman(plan__retire="2026-12"), "benefit_base_provisional") == Decimal("21.80")
 
 
+def test_the_sizes_are_in_the_words_too() -> None:
+    told = {r.notice.code: str(r.notice.text) for r in why_differs(woman(), GUIDE)}
+    rounded = "填的平均指数0.80是取过位的，实际可能差0.005，合3.20元"
+    assert told["index_given_rounded"] == rounded
+    rates = "2026至2027年的记账利率还没公布，按1.5%算；每年高0.5%就多0.60元"
+    assert told["rates_assumed"] == rates
+    found = why_differs(woman(plan__retire="2026-12"), GUIDE)
+    told = {r.notice.code: str(r.notice.text) for r in found}
+    provisional = "2026年的计发基数还没公布，先按7253算，公布后多退少补；高2%就多21.80元"
+    assert told["benefit_base_provisional"] == provisional
+    assert told["rates_assumed"].startswith("2026年的记账利率")
+
+
 def test_the_rates_of_her_account_are_not_announced() -> None:
     # 2 % for 1.5: 60000 * (1 + 0.02 / 12) + 339.52 * (1 + 0.02 / 12) = 60440.09; * 1.005
     # + 346.32 * 3.01 = 61784.71 / 167 = 369.97; 1152.02 + 369.97 = 1521.99 -> 1522.00

@@ -214,6 +214,7 @@ def test_values_are_escaped(text: str, expected: str) -> None:
 def test_a_line_is_folded_where_it_must_be_and_no_sooner() -> None:
     assert list(folded("a" * 75)) == ["a" * 75]
     assert list(folded("a" * 76)) == ["a" * 75, " a"]
+    assert list(folded("a" * 149)) == ["a" * 75, " " + "a" * 74]
     # 24 characters of three octets are 72; with "ab" 74, so that one more does not fit
     assert list(folded("ab" + "缴" * 25)) == ["ab" + "缴" * 24, " 缴"]
     # a following piece has the blank, 24 characters and room for two octets
