@@ -1,11 +1,16 @@
 """Draw the README's pictures: the real program, driven by keys, saved as SVG.
 
 python .ci/make_pictures.py            writes docs/pictures/*.svg
+
+The hand-out is a page of HTML: where a Chromium is on the PATH, its first A4 page is drawn too.
 """
 
 import asyncio
 import os
 import re
+import shutil
+import subprocess
+import sys
 import tempfile
 from datetime import date
 from pathlib import Path
@@ -26,7 +31,27 @@ HISTORY = ["12000", "enter", "enter", "enter", "enter", "enter"]
 PLACES = ["dt", "enter", "ty1", "enter", "2", "enter"]
 FAR = ["dt", "enter", "bj1", "enter", "2"]
 NAMED = {"enter", "right", "f3", "f4", "f6", "f11", "f12", "down", "f5", "escape"}
+NAMED |= {"ctrl+f"}
 VARIANT = ["f5", "escape", "b", "15", "enter", "80%", "enter", "f5", "escape"]
+PLAN = """\
+schema = 1
+name = "骑手小王"
+[person]
+birth = "1985-03"
+sex = "male"
+status = "platform"
+[location]
+registered = "140200"
+working = "140100"
+[history]
+employee_months = 36
+employee_index = "0.60"
+employee_balance = "12000.00"
+[plan]
+scheme = "employee"
+place = "working"
+base = "floor"
+"""
 MODES = {"clerk": Mode.CLERK}
 SIZES = {"80x24": (80, 24), "120x36": (120, 36)}
 SCENES = {
@@ -45,6 +70,8 @@ SCENES = {
     "clerk": [*IDENTITY, "12000", "f3", *PLACES],
     "compare": [*IDENTITY, *HISTORY, *PLACES, "enter", *VARIANT, "c"],
     "years-chart": [*IDENTITY, *HISTORY, *PLACES, "f11", "enter"],
+    "takeaway": [*IDENTITY, *HISTORY, *PLACES, "ctrl+f"],
+    "takeaway-code": [*IDENTITY, *HISTORY, *PLACES, "ctrl+f", *["down"] * 6, "enter"],
 }
 
 
@@ -70,11 +97,27 @@ def at_home(svg: str) -> str:
     return svg.replace("Fira Code", "monospace")
 
 
+def print_page(folder: Path) -> None:
+    """The first A4 page of the hand-out, as a browser prints it."""
+    browser = shutil.which("chromium")
+    if browser is None:
+        return
+    plan, page = folder / "plan.toml", folder / "page.html"
+    plan.write_text(PLAN, "utf-8")
+    handout = [sys.executable, "-m", "tui", "handout", str(plan), "--as-of", "2026-11-23"]
+    subprocess.run([*handout, "--format", "html", "--output", str(page)], check=True)
+    shot = f"--screenshot={TARGET / 'handout-a4.png'}"
+    window = ["--headless", "--no-sandbox", "--hide-scrollbars", "--window-size=794,1123"]
+    subprocess.run([browser, *window, shot, page.as_uri()], check=True, capture_output=True)
+
+
 async def main() -> None:
     TARGET.mkdir(parents=True, exist_ok=True)
     for label, size in SIZES.items():
         for name, keys in SCENES.items():
             await draw(name, keys, label, size)
+    with tempfile.TemporaryDirectory() as folder:
+        print_page(Path(folder))
 
 
 if __name__ == "__main__":

@@ -78,6 +78,8 @@ class Sensitivity:
 
 def band(subject: Subject, guide: Guide) -> Band | None:
     """The band of an option; None where no pension comes of it."""
+    if subject.option.pension is None:
+        return None
     names = tuple(guide.spread)
     middle = _outcome(subject.option, subject.case.assumptions, subject)
     low, high = (_under(subject, _shifted(subject, guide.spread, names, sign)) for sign in (-1, 1))
@@ -91,6 +93,8 @@ def sensitivities(subject: Subject, guide: Guide) -> tuple[Sensitivity, ...]:
 
     What only moves the sum of a lifetime comes last.
     """
+    if subject.option.pension is None:
+        return ()
     found = [item for name in _names(subject) if (item := _sensitivity(subject, guide, name))]
     return tuple(sorted(found, key=lambda item: -item.swing))
 

@@ -8,6 +8,7 @@ from core.decisions.subject import Subject
 from core.derivation import Grade, Parameter, State, walk
 from core.policy.guide import Channel, Channels, Paper
 from core.policy.model import province_of
+from core.rules.schedule import Schedule
 from core.words import Notice, Text, say
 
 
@@ -89,16 +90,21 @@ def _questions(subject: Subject, subsidy: bool) -> Iterator[Notice]:
 
 
 def _of_employee(subject: Subject) -> Iterator[Notice]:
-    option, plan = subject.option, subject.schedule
+    option = subject.option
     yield Notice(
         "ask_base", say("今年的缴费基数上下限是多少？能选哪些基数？能按月、按季还是按年缴？")
     )
+    if option.available:
+        yield from _of_months(subject, subject.schedule)
+    if option.benefit is not None and province_of(option.benefit.code) != province_of(option.place):
+        yield Notice("ask_benefit_place", say("我的养老金在哪里领？以前各地的缴费怎么转？"))
+
+
+def _of_months(subject: Subject, plan: Schedule) -> Iterator[Notice]:
     if plan.chosen > subject.frame.month:
         yield Notice("ask_late", say("灵活就业人员能不能延迟退休？要办什么？"))
     if plan.chosen < subject.frame.month:
         yield Notice("ask_early", say("提前退休要提前多久申请？"))
-    if option.benefit is not None and province_of(option.benefit.code) != province_of(option.place):
-        yield Notice("ask_benefit_place", say("我的养老金在哪里领？以前各地的缴费怎么转？"))
     if plan.short or plan.extended:
         yield Notice("ask_extend", say("到退休年龄年限不够，怎么延长缴费？"))
 

@@ -50,16 +50,25 @@ class PausePlan:
 
     ``last`` is None, and ``reason`` says why, where no month can be spared.  ``month`` is what one
     month more does, ``longest`` the pause through ``last``, ``beyond`` one month more than that
-    (None where the pause may run to retirement).
+    (None where the pause may run to retirement).  ``spare`` are the months that may be left out;
+    None where nothing is counted in months.
     """
 
     first: YearMonth
-    spare: Figure
+    spare: Figure | None = None
     last: Figure | None = None
     reason: Notice | None = None
     month: Paused | None = None
     longest: Paused | None = None
     beyond: Paused | None = None
+
+    @property
+    def spare_months(self) -> int | None:
+        """``spare`` as a number."""
+        if self.spare is None:
+            return None
+        assert isinstance(self.spare.value, int)
+        return self.spare.value
 
 
 def paused(subject: Subject, *spans: Span) -> Paused:
@@ -106,12 +115,12 @@ def _less(spans: Spans, before: Figure | None, after: Figure | None) -> Figure |
 def pause_plan(subject: Subject, first: YearMonth | None = None) -> PausePlan:
     """The longest pause from a month on (the next one unless said otherwise)."""
     first = subject.soon if first is None else max(first, subject.case.plan.start)
+    if not subject.option.available:
+        return PausePlan(first, reason=subject.option.reasons[0])
+    if not subject.is_employee:
+        return PausePlan(first, reason=Notice("no_pause_here", ONLY_EMPLOYEE))
     plan = subject.schedule
     spare = _spare(plan)
-    if not subject.option.available:
-        return PausePlan(first, spare, reason=subject.option.reasons[0])
-    if not subject.is_employee:
-        return PausePlan(first, spare, reason=Notice("no_pause_here", ONLY_EMPLOYEE))
     reason = _no_room(plan, first)
     in_a_pause = first <= plan.chosen and _bears(subject, plan, first, 1)
     if reason is not None and not in_a_pause:

@@ -96,7 +96,7 @@ def test_she_has_earned_nearly_all_of_it() -> None:
 def test_she_may_stop_for_good() -> None:
     # 204 - 180 = 24 to spare, more than the four that are left
     found = pause_plan(woman())
-    assert found.spare.value == 24
+    assert found.spare_months == 24
     assert found.last is not None
     assert str(found.last.value) == "2027-03"
     assert found.beyond is None

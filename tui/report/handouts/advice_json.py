@@ -80,7 +80,7 @@ def _pause_plan(plan: PausePlan) -> Json:
     return {
         "first": str(plan.first),
         "last": None if plan.last is None else str(plan.last.value),
-        "spare_months": plan.spare.value,
+        "spare_months": plan.spare_months,
         "reason": None if plan.reason is None else notices([plan.reason])[0],
         "month": _paused(plan.month),
         "longest": _paused(plan.longest),
@@ -90,9 +90,7 @@ def _pause_plan(plan: PausePlan) -> Json:
 
 
 def _figures(plan: PausePlan) -> Iterator[Figure]:
-    yield plan.spare
-    if plan.last is not None:
-        yield plan.last
+    yield from (figure for figure in (plan.spare, plan.last) if figure is not None)
 
 
 def _paused(found: Paused | None) -> Json | None:

@@ -14,7 +14,7 @@ from tui.words import _
 
 def find(asked: Asked) -> Found:
     subject = asked.subject
-    spans = _spans(subject, asked.typed)
+    spans = _spans(subject, asked.typed) if subject.option.available else []
     tried = paused(subject, *spans) if spans else None
     plan = pause_plan(subject)
 
@@ -22,7 +22,7 @@ def find(asked: Asked) -> Found:
         shown: list[Line] = []
         if tried is not None:
             shown = [*_verdict(tried, width), Line()]
-        elif asked.typed:
+        elif isinstance(asked.typed, YearMonth) and asked.typed < subject.soon:
             past = _("! {month}已经过去了").format(month=asked.typed)
             shown = [*text(past, width, Style.WARN), Line()]
         return shown + _longest(plan, width)
