@@ -151,7 +151,8 @@ def rival_notices(pension: Figure) -> tuple[Notice, ...]:
 def yearly_notices(case: Case) -> tuple[Notice, ...]:
     """Choices that the yearly schemes do not know."""
     found = []
-    if case.plan.scheme is Scheme.RESIDENT and case.plan.frequency is not Frequency.YEARLY:
+    chosen = case.plan.frequency not in (None, Frequency.YEARLY)
+    if case.plan.scheme is Scheme.RESIDENT and chosen:
         found.append(Notice("yearly_only", say("居民养老保险只按年缴，已按年算")))
     if case.plan.tier is None:
         found.append(Notice("default_tier", say("还没选档次，先按最低档算")))

@@ -79,8 +79,7 @@ def person_of(answers: Answers) -> Person:
 def plan_of(answers: Answers, as_of: date) -> Plan:
     """The plan, with the defaults of the contract."""
     start = answers.get("plan.start")
-    yearly = answers.get("plan.scheme") == Scheme.RESIDENT
-    usual = Frequency.YEARLY if yearly else Frequency.MONTHLY
+    frequency = answers.get("plan.frequency")
     return Plan(
         start=YearMonth.parse(start) if start else usual_start(as_of),
         scheme=Scheme(answers.get("plan.scheme", Scheme.EMPLOYEE)),
@@ -90,7 +89,7 @@ def plan_of(answers: Answers, as_of: date) -> Plan:
         supplementary_tier=answers.get("plan.supplementary_tier"),
         arrears_years=answers.get("plan.arrears_years", 0),
         children_amount=Decimal(answers.get("plan.children_amount", ZERO)),
-        frequency=Frequency(answers.get("plan.frequency", usual)),
+        frequency=Frequency(frequency) if frequency else None,
         retire=retire_of(answers.get("plan.retire", "statutory")),
         extend=answers.get("plan.extend", True),
         pauses=tuple(map(span_of, answers.get("plan.pauses", ()))),

@@ -180,7 +180,8 @@ class Plan:
     """What is to be paid from ``start`` on.
 
     ``arrears_years`` are resident years to be paid in arrears at 60, ``children_amount`` what the
-    children put into the resident account every year.
+    children put into the resident account every year.  ``frequency`` is that of the employee scheme
+    (None: not chosen); the yearly schemes know one only.
     """
 
     start: YearMonth
@@ -191,10 +192,15 @@ class Plan:
     supplementary_tier: int | None = None
     arrears_years: int = 0
     children_amount: Decimal = ZERO
-    frequency: Frequency = Frequency.MONTHLY
+    frequency: Frequency | None = None
     retire: Retire = RetireKind.STATUTORY
     extend: bool = True
     pauses: tuple[Span, ...] = ()
+
+    @property
+    def employee_frequency(self) -> Frequency:
+        """How often the employee scheme is paid, monthly unless chosen otherwise."""
+        return self.frequency or Frequency.MONTHLY
 
     def paused(self, month: YearMonth) -> bool:
         return any(month in pause for pause in self.pauses)

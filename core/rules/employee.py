@@ -123,7 +123,7 @@ def _share(base: Figure, name: str, label: Text, rate: Parameter) -> Figure:
 
 def contribution_of(case: Case, runs: tuple[EmployeeRun, ...]) -> Contribution:
     """What is paid: per month at the first base, and all of it."""
-    frequency = case.plan.frequency
+    frequency = case.plan.employee_frequency
     first = runs[0]
     ends = {run.months.year: run.months.last for run in runs}  # a year's last run has the last word
     payments = tuple(

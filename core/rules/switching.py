@@ -211,7 +211,7 @@ def outlook(case: Case, payments: tuple[Payments, ...], pension: Pension) -> Out
     birth = case.person.birth
     last = birth + Age.of(case.assumptions.until_age).months
     growth = case.assumptions.pension_growth
-    return Outlook(payments, case.plan.frequency, pension.streams, growth, birth, last)
+    return Outlook(payments, case.plan.employee_frequency, pension.streams, growth, birth, last)
 
 
 # ------------------------------------------------------------------------------------- accounts

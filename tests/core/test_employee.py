@@ -373,3 +373,14 @@ def test_the_kinds_of_base_are_written_as_the_profile_writes_them() -> None:
     given |= {"150%": BaseKind.PERCENT, "5000.5": BaseKind.YUAN}
     for text, kind in given.items():
         assert (str(base_of(text)), base_of(text).kind) == (text, kind)
+
+
+def test_how_often_the_employee_scheme_is_paid_does_not_follow_the_other_scheme() -> None:
+    """Whoever has chosen the resident scheme still sees the employee scheme paid month by month."""
+    chosen, other = employee(), employee(plan__scheme="resident", plan__base=None)
+    assert chosen.contribution is not None
+    assert chosen.contribution.per_payment == Decimal("848.80")
+    assert other.contribution == chosen.contribution
+    assert chosen.outlook is not None
+    assert other.outlook is not None
+    assert other.outlook.irr == chosen.outlook.irr
