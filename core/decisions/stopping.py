@@ -61,6 +61,9 @@ def _notices(option: Option, pension: Figure | None, short: int) -> list[Notice]
         text = say(
             "现在停缴，到60岁还差{count}年，没有养老金；以后接着缴，年限累加", count=short // 12
         )
+    if option.months is None or not option.months.total:  # nothing to keep, nothing to move
+        ways = tuple(way for way in option.ways_out if way.code != "move_to_resident")
+        return [Notice("stop_short", text), *ways]
     return [Notice("stop_short", text), _kept(option), *option.ways_out]
 
 

@@ -64,6 +64,12 @@ def test_the_resident_scheme_counts_years() -> None:
     assert codes(found.notices) == ["stop_short", "stop_account", "arrears"]
 
 
+def test_who_never_paid_has_no_account_to_keep_or_to_move() -> None:
+    none: Changes = {"history__employee_months": 0, "history__employee_balance": None}
+    assert codes(stopped(asked(**none)).notices) == ["stop_short"]
+    assert codes(stopped(asked("resident")).notices) == ["stop_short", "arrears"]
+
+
 def test_who_stops_pays_no_arrears_either_and_nobody_pays_for_them() -> None:
     # 10 years behind: 5 in arrears at 60 would make 15, but they are paid by who goes on
     changes: Changes = {"history__resident_years": 10, "plan__arrears_years": 5}

@@ -157,6 +157,82 @@ async def test_a_key_ends_the_search(tmp_path: Path) -> None:
         assert "照规定最省的办法" in screen_text(pilot.app)
 
 
+# Born 40 months after 1965-01, so 11 months after 60: 2029-04.  100 months behind him and 29 to
+# come, 180 needed: he pays on until 2033-07.
+SHORT = {"person__birth": "1968-05", "history__employee_months": 100}
+# A woman of 1978-08: 120 employee months, and 13 resident years (2026 to 2038) at most.
+TOO_FEW = {
+    "person__birth": "1978-08",
+    "person__sex": "female",
+    "history__employee_months": 120,
+    "plan__scheme": "resident",
+    "plan__base": None,
+    "plan__place": None,
+}
+CLOSED = {"location__working": "421100"}  # Huanggang, whose floor is not among the parameters
+
+
+def page_of(keys: str, **changes: object) -> str:
+    """One page of F12 at 80×60, the keys pressed one after the other, without an app."""
+    screen = DecideScreen(decided(**changes))
+    for key in keys.split():
+        screen.handle(key, key if len(key) == 1 else None)
+    return "\n".join(row.text for row in screen.draw(80, 60))
+
+
+def test_a_pause_that_costs_more_in_the_end_says_so_without_a_minus() -> None:
+    """Who pays on until the minimum pays the 25 months later, at later years' floors.
+
+    2033-08 to 2035-08 at 4875, 4973 and 5072 (4244 × 1.02⁷ and on): 5 × 975.00 + 12 × 994.60
+    + 8 × 1014.40 = 24925.40, which is 3091.00 more than the 21834.40 left out.
+    """
+    text = page_of("down 2 0 2 8", **SHORT)
+    assert "最后反而多缴                                3091.00" in text
+    assert "以后每月多领" in text
+    assert " -" not in text
+    assert "停1个月" in text
+    assert "再多停1个月" not in text
+
+
+def test_a_yearly_scheme_counts_years_and_says_what_lacks_without_a_pause() -> None:
+    """13 years and 3 fewer for 2026 to 2028: 15 - 10 = 5 are missing."""
+    text = page_of("down 2 0 2 8", **TOO_FEW)
+    assert "停2026-12至2028-12（少缴3年）" in text
+    assert "不停也领不到，停了更差" in text
+    assert "5年" in text
+    assert "个月" not in text
+    assert "现在停，还差15年" in page_of("7", **TOO_FEW)
+
+
+def test_who_gets_nothing_is_told_why_and_what_joining_the_accounts_would_bring() -> None:
+    text = page_of("", **TOO_FEW)
+    assert "照这样缴，居民大同领不到：" in text
+    assert "到2038-08还差2年，没有养老金" in text
+    assert "120个月算10年，一共23年" in text
+
+
+def test_a_budget_above_the_highest_tier_does_not_speak_of_cheaper_ones() -> None:
+    text = page_of("down down 9 0 0", plan__scheme="resident", plan__base=None)
+    assert "5000元/年" in text
+    assert "已经是最高的了" in text
+    assert "更便宜" not in text
+
+
+def test_whose_months_suffice_need_not_pay_again() -> None:
+    text = page_of("down down down down", person__birth="1970-01", history__employee_months=500)
+    assert "不用再缴" in text
+    assert "每月缴 " not in text
+
+
+@pytest.mark.parametrize("at", range(1, len(PAGES) - 1))
+def test_a_closed_way_is_asked_nothing_it_cannot_answer(at: int) -> None:
+    """Every page but the table and Monday gives the reason, and no other verdict."""
+    text = page_of("down " * at + ("9 0 0" if PAGES[at].prompt else ""), **CLOSED)
+    assert "缺黄冈市2026年的「缴费基数" in text
+    for verdict in ("领不到", "没有看出", "没有可加的", "没有要缴的", "居民按档次另有补贴"):
+        assert verdict not in text
+
+
 async def test_before_the_places_there_is_nothing_to_decide(tmp_path: Path) -> None:
     flow = flow_of(case(location__registered=None, location__working=None))
     async with running(app_in(tmp_path, flow), keys="{f12}") as pilot:

@@ -92,7 +92,9 @@ class YearsScreen(CanvasScreen[None]):
     def _without(self, width: int) -> list[Line]:
         """Why there is no table: the reasons, or the ways out."""
         option = self.found[self.at].option
-        rows = [line(_(" 这种领不到养老金，没有逐年表："))]
+        closed = option.contribution is None
+        why = _(" 这种不能选，没有逐年表：") if closed else _(" 这种领不到养老金，没有逐年表：")
+        rows = [line(why)]
         said = [notice for notice in option.notices if notice.code not in BESIDE]
         for notice in (*option.reasons, *said, *option.ways_out):
             rows += [line(row) for row in wrap(render(notice.text), width - 2, "   ", " · ")]

@@ -4,7 +4,7 @@ from core.decisions.calendar import Due, Kind, calendar, not_out_yet
 from core.quantities import money
 from core.words import say
 from tui.lines import Cell, Line, Style, columns
-from tui.widgets.decide.page import Asked, Found, Page, notice, text
+from tui.widgets.decide.page import Asked, Found, Page, notice, open_only, text
 from tui.words import _, render
 
 
@@ -36,4 +36,4 @@ def _columns(month: str, amount: str, label: str, width: int) -> Line:
     return columns(cells)
 
 
-DUES = Page(say("哪月缴多少"), find)
+DUES = Page(say("哪月缴多少"), open_only(find))

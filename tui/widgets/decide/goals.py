@@ -17,7 +17,7 @@ from core.reading import read_money
 from core.words import Notice, say
 from tui.lines import Cell, Line, Style, columns, line
 from tui.saying import option_name
-from tui.widgets.decide.page import Asked, Found, Page, amount, known, notice, text
+from tui.widgets.decide.page import Asked, Found, Page, amount, known, notice, open_only, text
 from tui.widgets.panel import row
 from tui.words import _
 
@@ -41,7 +41,7 @@ def budget(asked: Asked) -> Found:
         shown = _answer(fixed, law, width)
         if fixed.choice is not None:
             shown[-1:] = [*_outgrown(over_budget(fixed.choice, yuan), width), Line()]
-        shown += _miss(fixed, law, width)
+        shown += _miss(fixed, law, width, _("再高一点就超了"), _("已经是最高的了"))
         if rising is not None and rising.choice is not None and fixed.miss is not None:
             shown += _choice(_("往后跟着工资一起涨"), rising.choice, law, width)
             over = over_budget(rising.choice, yuan, rising=True)
@@ -92,7 +92,7 @@ def _columns(texts: tuple[str, str, str, str], width: int) -> Line:
 def wanted(asked: Asked) -> Found:
     if asked.typed is None:
         return _hint(_("打想每月领的钱（按今天的钱算），如 2500"))
-    return _reached(for_pension(asked.subject, Wanted(asked.typed)), asked)
+    return _reached(for_pension(asked.subject, Wanted(asked.typed)), asked, _("再低一点就不够"))
 
 
 def each_month(asked: Asked) -> Iterator[Found]:
@@ -110,16 +110,21 @@ def _of_months(found: list[Answer], asked: Asked) -> Found:
 
     def rows(width: int) -> list[Line]:
         words = _("看了{n}个可以退休的月份，最省的：").format(n=count)
-        return [*text(words, width, Style.DIM), *_reached(best, asked).rows(width)]
+        return [
+            *text(words, width, Style.DIM),
+            *_reached(best, asked, _("再低一点就不够")).rows(width),
+        ]
 
     return Found(rows, _figures(best), _plan(best))
 
 
-def _reached(found: Answer, asked: Asked) -> Found:
+def _reached(found: Answer, asked: Asked, closer: str) -> Found:
+    """``closer`` is the title of the next choice, which misses."""
     law = asked.subject.law
 
     def rows(width: int) -> list[Line]:
-        return [*_answer(found, law, width), *_miss(found, law, width)]
+        cheapest = _("没有更便宜的了")
+        return [*_answer(found, law, width), *_miss(found, law, width, closer, cheapest)]
 
     return Found(rows, _figures(found), _plan(found))
 
@@ -128,7 +133,7 @@ def _reached(found: Answer, asked: Asked) -> Found:
 
 
 def least(asked: Asked) -> Found:
-    found = _reached(just_qualify(asked.subject), asked)
+    found = _reached(just_qualify(asked.subject), asked, _("再少缴就领不到"))
 
     def rows(width: int) -> list[Line]:
         words = _("照规定最省的办法，缴到刚好能领；不缴的月份不用再缴")
@@ -160,11 +165,11 @@ def _answer(found: Answer, law: Law, width: int) -> list[Line]:
     return rows + _choice(_("可以选"), found.choice, law, width)
 
 
-def _miss(found: Answer, law: Law, width: int) -> list[Line]:
-    """The next choice, which misses: the proof that nothing nearer does."""
+def _miss(found: Answer, law: Law, width: int, closer: str, none: str) -> list[Line]:
+    """The next choice, which misses: the proof that nothing nearer does; ``none``: no next."""
     if found.miss is None and found.choice is not None:
-        return [*text(_("没有更便宜的了"), width, Style.DIM), Line()]
-    title = _("最接近的") if found.choice is None else _("再近一步就不行")
+        return [*text(none, width, Style.DIM), Line()]
+    title = _("最接近的") if found.choice is None else closer
     return _choice(title, found.miss, law, width)
 
 
@@ -193,7 +198,9 @@ def _pension(choice: Choice, law: Law, width: int) -> list[Line]:
 
 
 def _bought(choice: Choice, bought: Contribution, width: int) -> list[Line]:
-    """What is chosen, and what it costs at first."""
+    """What is chosen, and what it costs at first; whose months suffice need not pay again."""
+    if not choice.cost:
+        return [line(_("  不用再缴"))]
     plan, rows = choice.case.plan, []
     if bought.base is not None:
         rows.append(row(_("  缴费基数"), money(bought.base.amount), width))
@@ -213,5 +220,7 @@ def _bought(choice: Choice, bought: Contribution, width: int) -> list[Line]:
 
 
 BUDGET = Page(say("每月能缴这么多"), budget, say("每月能缴"), read_yuan)
-WANTED = Page(say("想每月领这么多"), wanted, say("想领"), read_yuan, each_month, say("逐月找"))
-LEAST = Page(say("最省的办法"), least)
+WANTED = Page(
+    say("想每月领这么多"), open_only(wanted), say("想领"), read_yuan, each_month, say("逐月找")
+)
+LEAST = Page(say("最省的办法"), open_only(least))

@@ -6,7 +6,7 @@ from core.decisions.differs import Reason, why_differs
 from core.decisions.next_steps import next_steps
 from core.words import say
 from tui.lines import Line, Style, line
-from tui.widgets.decide.page import Asked, Found, Page, text
+from tui.widgets.decide.page import Asked, Found, Page, open_only, text
 from tui.widgets.panel import row
 from tui.words import _, render
 from tui.wrapping import wrap
@@ -51,5 +51,5 @@ def _list(title: str, names: Sequence[str], width: int) -> list[Line]:
     return [*rows, Line()]
 
 
-DIFFERS = Page(say("窗口的数为何不同"), differs)
+DIFFERS = Page(say("窗口的数为何不同"), open_only(differs))
 MONDAY = Page(say("接下来办什么"), monday)

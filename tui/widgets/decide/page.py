@@ -65,6 +65,18 @@ class Page:
     searching: Text | None = None
 
 
+def open_only(find: Callable[[Asked], Found]) -> Callable[[Asked], Found]:
+    """A question that makes sense of an open option alone; of a closed one it says why it is."""
+
+    def found(asked: Asked) -> Found:
+        option = asked.subject.option
+        if option.available and option.contribution is not None:
+            return find(asked)
+        return Found(lambda width: [row for one in option.reasons for row in notice(one, width)])
+
+    return found
+
+
 def text(words: Text | str, width: int, style: Style = Style.NORMAL) -> list[Line]:
     found = words if isinstance(words, str) else render(words)
     return [line((one, style)) for one in wrap(found, width)]
@@ -82,6 +94,13 @@ def amount(figure: Figure | None) -> str:
 def back(months: int | None) -> str:
     """After how many months of pension the money is back."""
     return _("回不了本") if months is None else _("领{n}个月").format(n=months)
+
+
+def missing(months: int, subject: Subject) -> str:
+    """How much of the minimum is missing, in what the scheme counts: months or years."""
+    if subject.is_employee:
+        return _("{n}个月").format(n=months)
+    return _("{n}年").format(n=months // 12)
 
 
 def known(*figures: Figure | None) -> tuple[Figure, ...]:

@@ -7,14 +7,14 @@ from core.rules.returns import Outlook
 from core.words import say
 from tui.lines import Line, Style, line
 from tui.marks import marks_of
-from tui.widgets.decide.page import Asked, Found, Page, back, notice, text
+from tui.widgets.decide.page import Asked, Found, Page, back, notice, open_only, text
 from tui.widgets.panel import row
 from tui.words import _
 
 
 def find(asked: Asked) -> Found:
     subject, rule = asked.subject, asked.guide.subsidy
-    if not subject.is_employee or subject.option.contribution is None:
+    if not subject.is_employee:
         words = _("这项补贴只补职工养老保险；居民按档次另有补贴，已经算在账户里")
         return Found(lambda width: text(words, width, Style.WARN))
     most = subsidised(subject, Subsidy(), rule)
@@ -49,4 +49,4 @@ def _granted(found: Subsidised, outlook: Outlook | None, width: int) -> list[Lin
     return [*rows, *(one for said in found.notices for one in notice(said, width))]
 
 
-SUBSIDY = Page(say("有社保补贴的话"), find, say("补多少"), read_subsidy)
+SUBSIDY = Page(say("有社保补贴的话"), open_only(find), say("补多少"), read_subsidy)

@@ -10,6 +10,7 @@ from core.words import say
 from tui.lines import Cell, Line, Style, columns, line
 from tui.saying import ROLES, SCHEMES
 from tui.widgets.decide.page import Asked, Found, Page, amount, known, notice, text
+from tui.widgets.panel import BESIDE
 from tui.words import _, render
 
 LABEL = 10
@@ -102,8 +103,8 @@ def _columns(label: str, texts: list[str], room: int) -> Line:
 
 
 def _said(asked: Asked, rows: list[Row], chosen: Row, width: int) -> list[Line]:
-    """What stopping now means for the option under the cursor; why others are closed."""
-    found: list[Line] = []
+    """What the option under the cursor lacks, what stopping now means; why others are closed."""
+    found = _lacking(asked, chosen, width)
     if chosen.stopped is not None:
         name = "".join(_heads(chosen.option, asked))
         found.append(line((_("现在停缴，{name}：").format(name=name), Style.KEY)))
@@ -115,6 +116,20 @@ def _said(asked: Asked, rows: list[Row], chosen: Row, width: int) -> list[Line]:
             found.append(line((_("{name}不能选：").format(name=name), Style.KEY)))
             found += [one for reason in row.reasons for one in notice(reason, width)]
     return found
+
+
+def _lacking(asked: Asked, chosen: Row, width: int) -> list[Line]:
+    """Why it brings no pension, what can be done, what joining both accounts would bring."""
+    option = chosen.option
+    if chosen.reasons or chosen.pension is not None:
+        return []
+    name = "".join(_heads(option, asked))
+    found = [line((_("照这样缴，{name}领不到：").format(name=name), Style.KEY))]
+    said = [one for one in option.notices if one.code not in BESIDE]
+    joined = () if option.switch is None else option.switch.notices
+    for one in (*said, *option.ways_out, *joined):
+        found += text("· " + render(one.text), width)
+    return [*found, Line()]
 
 
 TABLE = Page(say("几种办法并排"), find)

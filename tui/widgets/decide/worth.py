@@ -4,13 +4,25 @@ from core.decisions.band import Band, band, sensitivities
 from core.decisions.help import death
 from core.decisions.marginal import Marginal, marginals
 from core.decisions.stopping import ThreeFigures, three_figures
+from core.decisions.subject import Subject
 from core.decisions.years import left_after, pots
 from core.derivation import Figure
 from core.quantities import money
 from core.words import say
 from tui.lines import Line, Style, line
 from tui.saying import percent
-from tui.widgets.decide.page import Asked, Found, Page, amount, back, known, notice, text
+from tui.widgets.decide.page import (
+    Asked,
+    Found,
+    Page,
+    amount,
+    back,
+    known,
+    missing,
+    notice,
+    open_only,
+    text,
+)
 from tui.widgets.panel import row
 from tui.words import _, render
 
@@ -50,18 +62,19 @@ def range_of(asked: Asked) -> Found:
     three, found = three_figures(asked.subject), band(asked.subject, asked.guide)
 
     def rows(width: int) -> list[Line]:
-        return [*_three(three, width), Line(), *_band(asked, found, width)]
+        return [*_three(three, asked.subject, width), Line(), *_band(asked, found, width)]
 
     outcomes = () if found is None else (found.low, found.middle, found.high)
     return Found(rows, known(*three.amounts, *(one.today for one in outcomes)))
 
 
-def _three(found: ThreeFigures, width: int) -> list[Line]:
+def _three(found: ThreeFigures, subject: Subject, width: int) -> list[Line]:
     names = (_("  现在起不缴了"), _("  照这样缴下去"), _("  按最高的缴"))
     rows = [line((_("每月领"), Style.KEY))]
     rows += [row(n, amount(a), width) for n, a in zip(names, found.amounts, strict=True)]
     if found.earned.pension is None and found.earned.short:
-        rows += text(_("  现在停，还差{n}个月").format(n=found.earned.short), width, Style.WARN)
+        words = _("  现在停，还差{much}").format(much=missing(found.earned.short, subject))
+        rows += text(words, width, Style.WARN)
     return rows
 
 
@@ -123,6 +136,6 @@ def _inherited(asked: Asked, left: list[tuple[int, Figure | None]], width: int) 
     return rows
 
 
-MORE = Page(say("多缴一点值不值"), more)
-RANGE = Page(say("最少、照缴、最多"), range_of)
-BACK = Page(say("回本和能继承的"), money_back)
+MORE = Page(say("多缴一点值不值"), open_only(more))
+RANGE = Page(say("最少、照缴、最多"), open_only(range_of))
+BACK = Page(say("回本和能继承的"), open_only(money_back))
