@@ -74,8 +74,8 @@ def employee_notices(
     case: Case, plan: Schedule, years: tuple[EmployeeRun, ...], payer: Place
 ) -> tuple[Notice, ...]:
     """What to know about the employee scheme; ``payer`` is the place that pays the pension."""
-    found = [*_base_notices(case, years), *_allowances(case, payer), *_heating(plan, payer)]
-    return tuple(found)
+    on_top = () if plan.short else (*_allowances(case, payer), *_heating(plan, payer))
+    return (*_base_notices(case, years), *on_top)
 
 
 def _allowances(case: Case, place: Place) -> list[Notice]:

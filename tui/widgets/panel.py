@@ -81,7 +81,7 @@ def _more(
     if flow.step is Step.PAYMENT and option.contribution is not None:
         return _next_payments(flow, branch, option, width)
     found: tuple[Notice, ...] = branch.notices if option is branch.option else option.notices
-    urgent = tuple(notice for notice in found if notice.code not in BESIDE)
+    urgent = tuple(notice for notice in found if notice.code not in (*BESIDE, SHORT))
     beside = tuple(notice for notice in found if notice.code in BESIDE)
     return [
         *_branches(flow, width),
@@ -102,6 +102,9 @@ def _switch(option: Option, width: int) -> list[Line]:
 
 BESIDE = {"heating_allowance", "rival_value"}
 """Good to know, after everything else."""
+
+SHORT = "short_of_minimum"
+"""Stands where the pension would."""
 
 
 def _nothing_yet(width: int) -> list[Line]:
@@ -185,9 +188,10 @@ def _cost(option: Option, width: int) -> list[Line]:
 def _pension(option: Option, width: int) -> list[Line]:
     pension = option.pension
     if pension is None:
-        rows = []
-        for notice in (*option.notices, *option.ways_out):
-            rows += _text("· " + render(notice.text), width, Style.WARN)
+        short = [notice for notice in option.notices if notice.code == SHORT]
+        rows = _notices(tuple(short), width)
+        for way in option.ways_out:
+            rows += _text("· " + render(way.text), width, Style.WARN)
         return rows
     rows = [row(_("从何时领"), str(pension.start), width)]
     rows.append(_figure(_("  基础养老金"), pension.basic, width))
