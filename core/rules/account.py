@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from core.derivation import OWN_WORDS, Figure, Node, Parameter, Source, Unit
-from core.quantities import EXACT, half_up, money, percent
+from core.quantities import EXACT, YearMonth, half_up, money, percent
 from core.words import Text, say
 
 Credits = tuple[tuple[Decimal, tuple[int, ...]], ...]
@@ -59,7 +59,7 @@ def roll(
     name = before.id.rpartition(".")[0]
     return Figure(
         id=f"{name}.{year.year}",
-        label=say("{year}年末账户储存额", year=year.year),
+        label=_standing(year),
         value=closing(before.amount, year),
         unit=Unit.YUAN,
         formula=say("上年余额 ＋ 余额利息 ＋ 当年记入 ＋ 记入部分按月利息"),
@@ -73,6 +73,13 @@ def roll(
         source=source,
         inputs=(before, year.rate, *inputs),
     )
+
+
+def _standing(year: AccountYear) -> Text:
+    """When the balance is that: at the year's end, or at the end of the last month."""
+    if year.last == 12:
+        return say("{year}年末账户储存额", year=year.year)
+    return say("{month}末储存额", month=YearMonth(year.year, year.last))
 
 
 def closing(balance: Decimal, year: AccountYear) -> Decimal:

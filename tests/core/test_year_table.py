@@ -28,6 +28,15 @@ def row(found: YearTable, year: int) -> YearRow:
     return next(r for r in found.rows if r.year == year)
 
 
+def test_the_balance_at_retirement_is_not_called_the_one_at_the_years_end() -> None:
+    """By the end of 2048 nine pensions have left the account, by 2048-03 none has."""
+    account = asked().option.account
+    assert account is not None
+    assert str(account.label) == "2048-03末储存额"
+    assert account.amount > row(table(), 2048).account
+    assert "2047年末账户储存额" in {str(node.label) for node in account.inputs}
+
+
 def test_the_years_of_the_headline() -> None:
     found = table()
     assert (found.rows[0].year, found.rows[-1].year) == (2026, 2065)

@@ -90,7 +90,7 @@ def _next(part: Part) -> Iterator[Block]:
     yield Pairs(
         (
             (render(say("去哪里办")), render(steps.office)),
-            (render(say("网上渠道")), "、".join(channel.name for channel in steps.channels)),
+            (render(say("办理渠道")), "、".join(channel.name for channel in steps.channels)),
             (render(say("带什么")), "、".join(paper.name for paper in steps.papers)),
         )
     )
