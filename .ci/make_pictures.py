@@ -77,7 +77,7 @@ SCENES = {
 
 async def draw(name: str, keys: list[str], label: str, size: tuple[int, int]) -> None:
     """Play the keys and save what stands on the screen."""
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         root = Path(folder)
         day = date(2026, 11, 23)
         desk = Desk(Store(root), Drafts(root), packaged(), day, lambda: "2026-11-23T10:00:00")
@@ -116,7 +116,7 @@ async def main() -> None:
     for label, size in SIZES.items():
         for name, keys in SCENES.items():
             await draw(name, keys, label, size)
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         print_page(Path(folder))
 
 
