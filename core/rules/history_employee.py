@@ -253,7 +253,9 @@ def index_hint(case: Case, missing: MissingError) -> tuple[Notice, ...]:
     return (Notice("state_the_index", STATE_INDEX),) if paid(history.periods) else ()
 
 
-STATE_INDEX = say("各段的平均指数推不出来：改填个人权益记录上的平均缴费指数（employee_index）")
+STATE_INDEX = say(
+    "各段的平均指数推不出来：填上已缴职工养老的总月数，再填个人权益记录上的平均缴费指数和余额"
+)
 
 
 def _derives(case: Case) -> bool:

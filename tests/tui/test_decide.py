@@ -106,6 +106,8 @@ async def test_enter_takes_what_was_found_into_the_plan(tmp_path: Path) -> None:
     flow = decided()
     async with running(app_in(tmp_path, flow), keys="{f12}{down}2028{enter}") as pilot:
         assert "已用到方案里：打算暂停" in screen_text(pilot.app)
+        assert "方案里已经停2026-12至2028-12" in screen_text(pilot.app)
+        assert "本来就不缴" not in screen_text(pilot.app)
         assert flow.answers["plan.pauses"] == [{"from": "2026-12", "to": "2028-12"}]
         await press(pilot, "{down}900{enter}")
         assert flow.answers["plan.base"] == "4500"

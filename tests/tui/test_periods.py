@@ -18,6 +18,7 @@ NOTHING_PAID = case(
     history__employee_months=None, history__employee_index=None, history__employee_balance=None
 )
 FIRST = "{right}1{enter}{enter}2019-05{enter}2022-04{enter}dt{enter}3863{enter}"
+EMPLOYEE_INDEX = "history.employee_index"
 PAID = {"scheme": "employee", "from": "2019-05", "to": "2022-04", "place": "140200", "base": "3863"}
 
 
@@ -108,3 +109,16 @@ def test_a_period_of_a_file_comes_back_as_it_was(period: dict[str, Any]) -> None
 def test_a_period_that_ends_before_it_begins_is_refused() -> None:
     assert problem_of({"period.from": "2020-02", "period.to": "2020-01"}) is not None
     assert problem_of({"period.from": "2020-01", "period.to": "2020-01"}) is None
+
+
+async def test_what_to_do_is_in_words_where_the_periods_do_not_suffice(tmp_path: Path) -> None:
+    """The wage of 2005 is not on file: first the index is asked for, then the balance too."""
+    old = {**PAID, "from": "2005-01", "to": "2010-12", "base": "3000"}
+    known = {"history.periods": [old], "history.employee_months": 72}
+    for index, words in ((None, "推不出来"), ("0.7", "先改好提示的那一处")):
+        answers = {**NOTHING_PAID, **known} | ({} if index is None else {EMPLOYEE_INDEX: index})
+        async with running(app_in(tmp_path, flow_of(answers, Step.SCHEME))) as pilot:
+            text = screen_text(pilot.app)
+        assert words in text
+        assert "employee_" not in text
+        assert "再填户籍地" not in text

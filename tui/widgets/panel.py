@@ -42,12 +42,10 @@ def panel(flow: Flow, width: int) -> list[Line]:
         ]
         if preview.reasons:
             return [*dates, Line(), *_closed(preview.reasons, width)]
-        return [
-            *dates,
-            *required,
-            Line(),
-            *_text(_("再填户籍地，就能看到各种方案缴多少、领多少"), width),
-        ]
+        todo = _("再填户籍地，就能看到各种方案缴多少、领多少")
+        if preview.error is not None:
+            todo = _("先改好提示的那一处，就能看到各种方案缴多少、领多少")
+        return [*dates, *required, Line(), *_text(todo, width)]
     pair = employee_pair(preview.options) if flow.step is Step.PLACES else None
     if pair is not None and not preview.law.same_values(pair[0].place, pair[1].place):
         return [*both_places(pair, flow.regions, width), Line(), *dates]

@@ -51,6 +51,8 @@ def _spans(subject: Subject, typed: Until | list[Span] | None) -> list[Span]:
 def _verdict(tried: Paused, subject: Subject, width: int) -> list[Line]:
     """The question as it was understood, yes or no, and what it costs."""
     spans = "、".join(f"{span.first}至{span.last}" for span in tried.spans)
+    if not tried.left_out:
+        return text(_unpaid(tried, subject).format(spans=spans), width, Style.WARN)
     left_out = _("{n}个月") if subject.is_employee else _("少缴{n}年")
     words = _("停{spans}（{left_out}）").format(
         spans=spans, left_out=left_out.format(n=tried.left_out)
@@ -60,9 +62,13 @@ def _verdict(tried: Paused, subject: Subject, width: int) -> list[Line]:
     return shown + _costs(tried, subject, width)
 
 
+def _unpaid(tried: Paused, subject: Subject) -> str:
+    """Why there is nothing to leave out: the plan pauses then, or pays nothing anyway."""
+    planned = all(span in subject.case.plan.pauses for span in tried.spans)
+    return _("方案里已经停{spans}") if planned else _("{spans}：这段时间本来就不缴")
+
+
 def _said(tried: Paused, subject: Subject) -> tuple[str, Style]:
-    if not tried.left_out:
-        return _("这段时间本来就不缴"), Style.WARN
     if subject.option.pension is None:
         return _("不停也领不到，停了更差"), Style.WARN
     if tried.option.pension is None:
