@@ -235,6 +235,21 @@ def test_a_closed_way_is_asked_nothing_it_cannot_answer(at: int) -> None:
         assert verdict not in text
 
 
+@pytest.mark.parametrize("keys", ["{f12}", "{f11}"])
+async def test_the_footer_names_no_derivation_where_there_is_none(
+    tmp_path: Path, keys: str
+) -> None:
+    """A resident without a pension has no figure; the employee scheme beside it has."""
+    async with running(app_in(tmp_path, decided(**TOO_FEW)), keys=keys) as pilot:
+        assert "F6" not in screen_text(pilot.app).splitlines()[-1]
+        await press(pilot, "{f6}")
+        assert not isinstance(pilot.app.screen, WhyScreen)
+        await press(pilot, "{left}")
+        assert "F6" in screen_text(pilot.app).splitlines()[-1]
+        await press(pilot, "{f6}")
+        assert isinstance(pilot.app.screen, WhyScreen)
+
+
 async def test_before_the_places_there_is_nothing_to_decide(tmp_path: Path) -> None:
     flow = flow_of(case(location__registered=None, location__working=None))
     async with running(app_in(tmp_path, flow), keys="{f12}") as pilot:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from core.derivation import Figure
 from core.policy.load import channels, guide
 from core.reading import Unreadable
 from tui.editing import TextEdit
@@ -125,7 +126,9 @@ class DecideScreen(CanvasScreen[bool]):
             keys.append(("Enter", _("用到方案里")))
         if self.asking.searching is not None and self._read()[0] is not None:
             keys.append((_("空格"), render(self.asking.searching)))
-        return [*keys, ("F6", _("依据")), ("PgDn", _("翻页")), ("Esc", _("返回"))]
+        if self._figures():
+            keys.append(("F6", _("依据")))
+        return [*keys, ("PgDn", _("翻页")), ("Esc", _("返回"))]
 
     # ---- keys
 
@@ -167,10 +170,12 @@ class DecideScreen(CanvasScreen[bool]):
         self.scroller = self.scroller.move(key, len(self._answer(width)), room)
         return True
 
+    def _figures(self) -> tuple[Figure, ...]:
+        """What the page shows; where it shows no figure, what the option has."""
+        return self.found.figures or self.offer.option.figures
+
     def _why(self) -> bool:
-        """The derivation of what the page shows; where it shows no figure, of the option's."""
-        figures = self.found.figures or self.offer.option.figures
-        if figures:
+        if figures := self._figures():
             unattended(self.app.push_screen(WhyScreen(figures, self.flow.regions)))
         return False
 

@@ -101,10 +101,13 @@ class YearsScreen(CanvasScreen[None]):
         return rows
 
     def _keys(self, width: int) -> list[tuple[str, str]]:
-        keys = [("↑↓ PgDn", _("滚动")), ("←→", _("换一种"))]
+        keys = [("↑↓ PgDn", _("滚动"))] if self.table is not None else []
+        keys.append(("←→", _("换一种")))
         if width < BOTH_FROM and self.table is not None:
             keys.append(("Enter", _("看表") if self.drawn else _("看图")))
-        return [*keys, ("F6", _("依据")), ("Esc", _("返回"))]
+        if self.found[self.at].option.figures:
+            keys.append(("F6", _("依据")))
+        return [*keys, ("Esc", _("返回"))]
 
     # ---- keys
 
