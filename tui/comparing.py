@@ -22,7 +22,7 @@ from core.questions.question import Question, Step
 from core.words import Text, say
 from tui.entries.option import later_phase
 from tui.marks import marks_of
-from tui.saying import SCHEMES, answer_text, default_text, option_name, usual_text
+from tui.saying import SCHEMES, answer_text, default_text, option_name, usual_text, yearly_rate
 from tui.words import _, render
 
 NOTHING = "—"
@@ -229,7 +229,7 @@ def _shown(key: str, value: Any) -> str:
     if value is None:
         return NOTHING
     if isinstance(value, Decimal):
-        return f"{value * 100:.2f}%" if key in RATES else money(value)
+        return yearly_rate(value) if key in RATES else money(value)
     return str(value)
 
 

@@ -9,6 +9,7 @@ from core.answers import Answers, usual_start
 from core.case import PlaceRole
 from core.options import Option
 from core.policy.regions import Regions
+from core.quantities import half_up
 from core.quantities import percent as as_percent
 from core.questions.question import Kind, Question, Step
 from core.words import Text, say
@@ -107,3 +108,8 @@ def typed(question: Question, value: Any) -> str:
 def percent(ratio: Any) -> str:
     """0.0355 → 3.55."""
     return as_percent(Decimal(str(ratio))).removesuffix("%")
+
+
+def yearly_rate(rate: Decimal) -> str:
+    """An internal rate of return: 0.0596 → 5.96%."""
+    return f"{half_up(rate * 100, 2)}%"

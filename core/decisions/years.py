@@ -22,8 +22,9 @@ from core.words import Text, say
 
 @dataclass(frozen=True, slots=True)
 class Pot:
-    """One account: its balance when the pension starts, and what is taken from it a month."""
+    """One account: its balance when its pension starts, and what is taken from it a month."""
 
+    name: Text
     start: YearMonth
     balance: Figure
     monthly: Decimal
@@ -37,6 +38,18 @@ class Pot:
         """What is still in it at the end of a month of pension."""
         paid = self.monthly * max(0, month - self.start + 1)
         return max(ZERO, self.balance.amount - paid)
+
+    def left_after(self, months: int) -> Figure:
+        """What can be inherited after so many months of pension."""
+        numbers = say(
+            "{balance} − {months} × {monthly}，不少于0",
+            balance=money(self.balance.amount),
+            months=months,
+            monthly=money(self.monthly),
+        )
+        label = say("领满{months}个月时{account}里还剩", months=months, account=self.name)
+        value, source = self.left(self.start + (months - 1)), self.balance.source
+        return yuan("account.left", label, value, (LEFT, numbers), source, (self.balance,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +69,15 @@ def pots(option: Option) -> tuple[Pot, ...]:
     pension, balance = option.pension, option.account
     if pension is None or balance is None:
         return ()
-    found = [Pot(pension.start, balance, pension.account.amount)]
+    found = [Pot(OWN, pension.start, balance, pension.account.amount)]
     last = pension.phases[-1]
     for node in walk(last.total):
         if isinstance(node, Figure) and node.id == "supplementary.pension":
             account, divisor = node.inputs[1:3]
             assert isinstance(account, Figure)
             assert isinstance(divisor, Parameter)
-            found.append(Pot(last.start, account, to_fen(account.amount / divisor.value)))
+            monthly = to_fen(account.amount / divisor.value)
+            found.append(Pot(SUPPLEMENTARY, last.start, account, monthly))
     return tuple(found)
 
 
@@ -123,24 +137,5 @@ def _left(pot: Pot, year: int, balances: dict[int, Decimal]) -> Decimal:
     return pot.left(YearMonth(year, 12))
 
 
-def left_after(option: Option, months: int) -> Figure | None:
-    """What can be inherited after so many months of the first pension; None without a pension."""
-    found = pots(option)
-    if not found:
-        return None
-    pot = found[0]
-    value = pot.left(pot.start + (months - 1))
-    words = (
-        LEFT,
-        say(
-            "{balance} − {months} × {monthly}，不少于0",
-            balance=money(pot.balance.amount),
-            months=months,
-            monthly=money(pot.monthly),
-        ),
-    )
-    label = say("领满{months}个月时账户里还剩", months=months)
-    return yuan("account.left", label, value, words, pot.balance.source, (pot.balance,))
-
-
+OWN, SUPPLEMENTARY = say("个人账户"), say("补充账户")
 LEFT: Text = say("退休时账户储存额 − 已发的个人账户养老金")

@@ -76,10 +76,13 @@ def roll(
 
 
 def _standing(year: AccountYear) -> Text:
-    """When the balance is that: at the year's end, or at the end of the last month."""
+    """When the balance is that: at the year's end, or at the end of the last month.
+
+    A plan of no months at all has a year whose last month is the one before January.
+    """
     if year.last == 12:
         return say("{year}年末账户储存额", year=year.year)
-    return say("{month}末储存额", month=YearMonth(year.year, year.last))
+    return say("{month}末储存额", month=YearMonth(year.year, 1) + (year.last - 1))
 
 
 def closing(balance: Decimal, year: AccountYear) -> Decimal:

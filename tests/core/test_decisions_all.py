@@ -25,7 +25,7 @@ from core.decisions.qualify import just_qualify
 from core.decisions.stopping import stopped, three_figures
 from core.decisions.subject import Subject, subjects
 from core.decisions.table import Row, row
-from core.decisions.years import left_after, years
+from core.decisions.years import pots, years
 from core.policy.load import channels, guide
 from core.policy.recall import recalling
 from core.projection import project
@@ -54,7 +54,7 @@ def everything(subject: Subject) -> None:
     just_qualify(subject)
     row(subject)
     years(subject)
-    left_after(subject.option, 12)
+    assert all(pot.left_after(12).amount >= 0 for pot in pots(subject.option))
     subsidised(subject, Subsidy(), GUIDE.subsidy)
     death(subject, GUIDE.death)
     calendar(subject)

@@ -25,7 +25,7 @@ from core.decisions.pause import pause_plan, paused
 from core.decisions.qualify import just_qualify
 from core.decisions.stopping import three_figures
 from core.decisions.subject import Subject
-from core.decisions.years import left_after, years
+from core.decisions.years import pots, years
 from core.policy.load import guide
 from core.quantities import YearMonth
 from core.year_table import year_table
@@ -325,9 +325,8 @@ def test_his_calendar_is_settled_until_june() -> None:
 
 def test_what_he_may_leave() -> None:
     # 102834.14 - 12 * 758.92 = 93727.10
-    found = left_after(man().option, 12)
-    assert found is not None
-    assert found.amount == Decimal("93727.10")
+    (pot,) = pots(man().option)
+    assert pot.left_after(12).amount == Decimal("93727.10")
 
 
 # ------------------------------------------------------------------ a woman in the resident scheme

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.decisions.help import Subsidy, allowed_months, death, of_month, subsidised
-from core.decisions.years import left_after, pots, years
+from core.decisions.years import pots, years
 from core.policy.load import guide
 from tests.core import oracle
 from tests.core.oracle import Told
@@ -53,14 +53,10 @@ def test_once_the_pension_runs_the_account_part_is_taken_from_it() -> None:
     subject, told = asked(), oracle.employee(Told())
     # 117 months: 63y0m; the account part is rounded to the fen
     assert told.personal == oracle.rounded(told.account / 117)
-    after = left_after(subject.option, 10)
-    assert after is not None
-    assert after.amount == told.account - 10 * told.personal
     (pot,) = pots(subject.option)
+    assert pot.left_after(10).amount == told.account - 10 * told.personal
     assert pot.lasts == ceil(told.account / told.personal)
-    gone = left_after(subject.option, pot.lasts)
-    assert gone is not None
-    assert gone.amount == 0
+    assert pot.left_after(pot.lasts).amount == 0
 
 
 def test_two_schemes_have_two_accounts() -> None:
@@ -69,6 +65,9 @@ def test_two_schemes_have_two_accounts() -> None:
     # the supplementary part: all but the 20 yuan
     pension, _, _ = oracle.supplementary(Told())
     assert supplementary.monthly == pension - 20
+    left = supplementary.balance.amount - 12 * supplementary.monthly
+    assert supplementary.left_after(12).amount == left
+    assert "补充账户" in str(supplementary.left_after(12).label)
     found = {y.year: y for y in years(asked(BOTH))}
     # in 2047 the resident account pays, the supplementary one still grows
     balance, _ = oracle.yearly_account(Told(), "0", 270, oracle.ym("2047-12"))
@@ -91,7 +90,7 @@ def test_an_empty_account_is_used_up_at_once() -> None:
 def test_no_pension_no_table() -> None:
     short = asked(history__employee_months=0, plan__start="2040-01", plan__extend=False)
     assert years(short) == ()
-    assert left_after(short.option, 1) is None
+    assert pots(short.option) == ()
 
 
 @given(TOLD, st.sampled_from(["employee", "resident", BOTH]))

@@ -384,3 +384,11 @@ def test_how_often_the_employee_scheme_is_paid_does_not_follow_the_other_scheme(
     assert chosen.outlook is not None
     assert other.outlook is not None
     assert other.outlook.irr == chosen.outlook.irr
+
+
+def test_a_plan_of_no_months_at_all_has_a_balance_all_the_same() -> None:
+    """Born in 1950, he was 60 long before the plan begins: the balance stands as it was."""
+    found = employee(person__birth="1950-01", plan__start="2024-01", plan__extend=False)
+    assert found.account is not None
+    assert found.account.value == Decimal("12000.00")
+    assert str(found.account.label) == "2023-12末储存额"

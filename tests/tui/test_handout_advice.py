@@ -76,8 +76,8 @@ def test_what_the_heirs_get() -> None:
     # 143516.68 in the account, 1226.64 of it paid out a month; 292 months are 24 years: 9 + 24 - 15
     for months in (12, 60):
         left = Decimal("143516.68") - months * Decimal("1226.64")
-        assert f"领满{months}个月时账户里还剩 {left}" in headline_rows()
-    assert "领满120个月时账户里还剩 0.00" in headline_rows()
+        assert f"领满{months}个月时个人账户里还剩 {left}" in headline_rows()
+    assert "领满120个月时个人账户里还剩 0.00" in headline_rows()
     assert "抚恤金18个月" in headline_rows()
 
 

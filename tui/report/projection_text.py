@@ -19,7 +19,7 @@ from tui.entries.option import later_phase
 from tui.lines import Align, columns, rule
 from tui.marks import EXPIRED, OWN, PROJECTED, PROVISIONAL, UNVERIFIED, marks_of
 from tui.report.grades import graded
-from tui.saying import option_name
+from tui.saying import option_name, yearly_rate
 from tui.words import _, render
 from tui.wrapping import wrap
 
@@ -235,7 +235,7 @@ def _returns(option: Option) -> Labelled:
         return
     yield _("一共能领（到推算假设的岁数）"), money(outlook.lifetime_total)
     if outlook.irr is not None:
-        yield _("折成年收益率"), f"{outlook.irr * 100:.2f}%"
+        yield _("折成年收益率"), yearly_rate(outlook.irr)
 
 
 def _legend(projection: Projection) -> Iterator[str]:

@@ -10,7 +10,7 @@ from core.decisions.help import Death, death
 from core.decisions.pause import PausePlan, pause_plan
 from core.decisions.stopping import ThreeFigures, three_figures
 from core.decisions.subject import Subject
-from core.decisions.years import left_after
+from core.decisions.years import pots
 from core.derivation import Figure
 from core.policy.load import guide
 
@@ -42,8 +42,8 @@ class Advice:
 
     @cached_property
     def left(self) -> tuple[Figure, ...]:
-        found = (left_after(self.subject.option, months) for months in LEFT_AFTER)
-        return tuple(figure for figure in found if figure is not None)
+        accounts = pots(self.subject.option)
+        return tuple(pot.left_after(months) for pot in accounts for months in LEFT_AFTER)
 
     @cached_property
     def death(self) -> Death | None:

@@ -10,9 +10,10 @@ from core.rules.retirement import age_text
 from core.words import Text, say
 from tui.report.handouts.asked import Asked, Part
 from tui.report.handouts.figures import marked
-from tui.report.handouts.options import rate_text, told
+from tui.report.handouts.options import told
 from tui.report.handouts.parts import Block, Items, Pairs, Paragraph
 from tui.report.projection_text import MARKS, costs, moves, switch_notices
+from tui.saying import yearly_rate
 from tui.words import render
 
 
@@ -65,7 +66,7 @@ def _rows(asked: Asked, option: Option) -> Iterator[tuple[str, str]]:
         yield render(say("回本")), render(text)
         yield render(say("到 {month} 一共领", month=outlook.last)), money(outlook.lifetime_total)
         if outlook.irr is not None:
-            yield render(say("折成年收益率")), rate_text(outlook.irr)
+            yield render(say("折成年收益率")), yearly_rate(outlook.irr)
 
 
 def _marks(part: Part) -> Iterator[Block]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from core.decisions.stopping import Stopped
 from core.decisions.subject import subject
 from core.decisions.table import Row
 from core.decisions.table import row as table_row
-from core.quantities import decimals, money
+from core.quantities import money
 from core.rules.eligibility import NOT_ON_FILE
 from core.words import Notice, Text, say
 from tui.entries.option import later_phase
@@ -17,7 +16,7 @@ from tui.lines import Align
 from tui.report.handouts.asked import Asked, Part
 from tui.report.handouts.figures import marked
 from tui.report.handouts.parts import Block, Items, Table
-from tui.saying import option_name
+from tui.saying import option_name, yearly_rate
 from tui.words import render
 
 NONE = "—"
@@ -116,13 +115,8 @@ def _return_row(row: Row, name: str) -> tuple[str, ...]:
     if row.own_total is None or row.stopped is None:
         return name, NONE, "", "", ""
     lifetime = NONE if row.lifetime is None else money(row.lifetime)
-    rate = NONE if row.rate is None else rate_text(row.rate)
+    rate = NONE if row.rate is None else yearly_rate(row.rate)
     return name, money(row.own_total), lifetime, rate, render(stopped_text(row.stopped))
-
-
-def rate_text(rate: Decimal) -> str:
-    """A yearly internal rate in per cent, as exact as it was solved for."""
-    return f"{decimals(rate * 100, 2)}%"
 
 
 def stopped_text(found: Stopped) -> Text:

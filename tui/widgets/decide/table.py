@@ -5,10 +5,10 @@ from collections.abc import Callable
 from core.decisions.table import Row
 from core.decisions.table import row as row_of
 from core.options import Option
-from core.quantities import money, percent
+from core.quantities import money
 from core.words import say
 from tui.lines import Cell, Line, Style, columns, line
-from tui.saying import ROLES, SCHEMES
+from tui.saying import ROLES, SCHEMES, yearly_rate
 from tui.widgets.decide.page import Asked, Found, Page, amount, known, notice, text
 from tui.widgets.panel import BESIDE
 from tui.words import _, render
@@ -63,7 +63,7 @@ def _measures(rows: list[Row]) -> list[tuple[str, Callable[[Row], str]]]:
         (_("从何时领"), lambda row: str(row.start or "-")),
         (_("回本"), _back),
         (_("一共领"), lambda row: _yuan(row.lifetime)),
-        (_("年收益率"), lambda row: "-" if row.rate is None else percent(row.rate)),
+        (_("年收益率"), lambda row: "-" if row.rate is None else yearly_rate(row.rate)),
         (_("现在停缴"), _stopped),
     ]
 

@@ -5,12 +5,11 @@ from core.decisions.help import death
 from core.decisions.marginal import Marginal, marginals
 from core.decisions.stopping import ThreeFigures, three_figures
 from core.decisions.subject import Subject
-from core.decisions.years import left_after, pots
-from core.derivation import Figure
+from core.decisions.years import Pot, pots
 from core.quantities import money
 from core.words import say
 from tui.lines import Line, Style, line
-from tui.saying import percent
+from tui.saying import percent, yearly_rate
 from tui.widgets.decide.page import (
     Asked,
     Found,
@@ -103,7 +102,7 @@ def money_back(asked: Asked) -> Found:
     option, outlook = asked.subject.option, asked.subject.option.outlook
     if outlook is None or option.pension is None:
         return Found(lambda width: text(_("领不到养老金，谈不上回本"), width, Style.WARN))
-    left = [(years, left_after(option, 12 * years)) for years in YEARS]
+    accounts = pots(option)
 
     def rows(width: int) -> list[Line]:
         shown = [row(_("自己还要缴（全部20%）"), money(outlook.own_total), width)]
@@ -113,27 +112,30 @@ def money_back(asked: Asked) -> Found:
         total = _("到{month}一共领").format(month=outlook.last)
         shown.append(row(total, money(outlook.lifetime_total), width))
         if outlook.irr is not None:
-            shown.append(row(_("折成年收益率"), f"{percent(outlook.irr)}%", width))
-        return [*shown, Line(), *_inherited(asked, left, width)]
+            shown.append(row(_("折成年收益率"), yearly_rate(outlook.irr), width))
+        return [*shown, Line(), *_inherited(asked, accounts, width)]
 
-    figures = [figure for _years, figure in left]
-    return Found(rows, known(option.account, *figures, option.pension.total))
+    left = [pot.left_after(12 * years) for pot in accounts for years in YEARS]
+    return Found(rows, (*(pot.balance for pot in accounts), *left, option.pension.total))
 
 
-def _inherited(asked: Asked, left: list[tuple[int, Figure | None]], width: int) -> list[Line]:
-    """What the family gets of the account, and the grants."""
-    account = asked.subject.option.account
-    rows = [line((_("能继承的（个人账户余额）"), Style.KEY))]
-    if account is not None:
-        rows.append(row(_("  刚退休时"), amount(account), width))
-    for years, figure in left:
-        label = _("  领了{n}年").format(n=years)
-        rows.append(row(label, amount(figure), width))
-    for pot in pots(asked.subject.option)[:1]:
-        rows += text(_("  领{n}个月以后账户领完，养老金照发").format(n=pot.lasts), width)
+def _inherited(asked: Asked, accounts: tuple[Pot, ...], width: int) -> list[Line]:
+    """What the family gets of the accounts, and the grants."""
+    rows: list[Line] = []
+    for pot in accounts:
+        title = _("能继承的：{account}余额").format(account=render(pot.name))
+        rows += [line((title, Style.KEY)), *_account(pot, width)]
     if (grants := death(asked.subject, asked.guide.death)) is not None:
         rows += [Line(), line((_("身故待遇"), Style.KEY)), *text(grants.text, width)]
     return rows
+
+
+def _account(pot: Pot, width: int) -> list[Line]:
+    rows = [row(_("  {month}开始领时").format(month=pot.start), amount(pot.balance), width)]
+    for years in YEARS:
+        left = amount(pot.left_after(12 * years))
+        rows.append(row(_("  领了{n}年").format(n=years), left, width))
+    return rows + text(_("  领{n}个月以后账户领完，养老金照发").format(n=pot.lasts), width)
 
 
 MORE = Page(say("多缴一点值不值"), open_only(more))
