@@ -76,10 +76,10 @@ def brief(flow: Flow, width: int) -> list[Line]:
 def _more(
     flow: Flow, branch: Projection, option: Option, dates: list[Line], width: int
 ) -> list[Line]:
-    if flow.step is Step.PAYMENT and option.contribution is not None:
-        return _next_payments(flow, branch, option, width)
     found: tuple[Notice, ...] = branch.notices if option is branch.option else option.notices
     urgent = tuple(notice for notice in found if notice.code not in (*BESIDE, SHORT))
+    if flow.step is Step.PAYMENT and option.contribution is not None:
+        return [*_next_payments(flow, branch, option, width), *_notices(urgent, width)]
     beside = tuple(notice for notice in found if notice.code in BESIDE)
     return [
         *_branches(flow, width),

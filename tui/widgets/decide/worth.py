@@ -85,7 +85,8 @@ def _band(asked: Asked, found: Band | None, width: int) -> list[Line]:
     for name, value in zip(names, found.in_todays_money, strict=True):
         rows.append(row(name, money(value), width))
     rows += [Line(), line((_("哪个假设影响最大（上下各动一点）"), Style.KEY))]
-    for one in sensitivities(asked.subject, asked.guide):
+    moving = (one for one in sensitivities(asked.subject, asked.guide) if one.swing)
+    for one in moving:
         spread = percent(asked.guide.spread[one.name])
         label = f"  {render(one.label)} ±{spread}%"
         rows.append(row(label, _("差{swing}").format(swing=money(one.swing)), width))
