@@ -47,7 +47,12 @@ class Run:
 
     @property
     def amount(self) -> str:
-        return money(self.due.amount) + ("" if self.due.settled else PROJECTED)
+        return marked(self.due)
+
+
+def marked(due: Due) -> str:
+    """What is due, with the mark of what is not published."""
+    return money(due.amount) + ("" if due.settled else PROJECTED)
 
 
 def next_payments(case: Case, branch: Projection, option: Option, law: Law) -> list[Run]:

@@ -1,10 +1,11 @@
 """Every option of a plan, to be asked about one after another: by the year table, by decisions."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from core.answers import case_of
 from core.case import Case
-from core.decisions.subject import Subject, subject
+from core.decisions.subject import Subject, subject, subjects
 from core.options import Option
 from core.policy.recall import RecallingLaw, recalling
 from core.policy.regions import Regions
@@ -33,16 +34,15 @@ class Offer:
     def option(self) -> Option:
         return self.projection.options[self.index]
 
-    @property
+    @cached_property
     def subject(self) -> Subject:
         """The option as decisions ask about it."""
         return subject(self.case, self.projection, self.law, self.index)
 
-    @property
-    def beside(self) -> list[Subject]:
+    @cached_property
+    def beside(self) -> tuple[Subject, ...]:
         """All options of its projection, in their order, itself among them."""
-        count = len(self.projection.options)
-        return [subject(self.case, self.projection, self.law, at) for at in range(count)]
+        return tuple(subjects(self.case, self.projection, self.law))
 
     def name(self, regions: Regions) -> str:
         """The option in a few characters, with the track where that is undecided."""

@@ -61,15 +61,15 @@ class DecideScreen(CanvasScreen[bool]):
     def offer(self) -> Offer:
         return self.offers[self.chosen]
 
-    def _asked(self, typed: object) -> Asked:
-        about = self.offer
-        return Asked(about.subject, about.beside, guide(), channels(), self.flow.regions, typed)
+    def _asked(self) -> Asked:
+        about, regions = self.offer, self.flow.regions
+        return Asked(about.subject, about.beside, guide(), channels(), regions, self.typed)
 
     def _find(self) -> None:
         """Answer the question anew; a search under way is of no use any more."""
         self.search, self.scroller, self.told = None, Scroller(), ""
-        typed, self.problem = self._read()
-        self.found = self.asking.find(self._asked(typed))
+        self.typed, self.problem = self._read()
+        self.found = self.asking.find(self._asked())
 
     def _read(self) -> tuple[object, str]:
         """What is typed as the page reads it; why it cannot be read."""
@@ -124,7 +124,7 @@ class DecideScreen(CanvasScreen[bool]):
         keys = [("↑↓", _("换一问")), ("←→", _("换一种"))]
         if self.found.plan is not None and self.found.plan != self.offer.case.plan:
             keys.append(("Enter", _("用到方案里")))
-        if self.asking.searching is not None and self._read()[0] is not None:
+        if self.asking.searching is not None and self._searches():
             keys.append((_("空格"), render(self.asking.searching)))
         if self._figures():
             keys.append(("F6", _("依据")))
@@ -219,13 +219,13 @@ class DecideScreen(CanvasScreen[bool]):
     # ---- a search
 
     def _searches(self) -> bool:
-        return self.asking.search is not None and self._read()[0] is not None
+        return self.asking.search is not None and self.typed is not None
 
     def _search(self) -> bool:
         """Begin what takes longer; every step a moment, and keys go first."""
         assert self.asking.search is not None
         if self.search is None:
-            self.search = self.asking.search(self._asked(self._read()[0]))
+            self.search = self.asking.search(self._asked())
             self.told = _("正在找，按别的键就停")
             self._step()
         return True

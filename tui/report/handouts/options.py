@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from core.decisions.stopping import Stopped
-from core.decisions.subject import subject
+from core.decisions.subject import subjects
 from core.decisions.table import Row
 from core.decisions.table import row as table_row
 from core.quantities import money
@@ -24,11 +24,7 @@ NONE = "—"
 
 def rows_of(asked: Asked, part: Part) -> tuple[Row, ...]:
     """One row an option, as the core's table has it."""
-    found = part.projection
-    return tuple(
-        table_row(subject(asked.case, found, asked.law, index))
-        for index in range(len(found.options))
-    )
+    return tuple(map(table_row, subjects(asked.case, part.projection, asked.law)))
 
 
 def results(asked: Asked, part: Part) -> Iterator[Block]:

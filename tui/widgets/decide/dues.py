@@ -1,8 +1,8 @@
 """When how much is due: what leaves the purse, month by month, and what is owed in summer."""
 
 from core.decisions.calendar import Due, Kind, calendar, not_out_yet
-from core.quantities import money
 from core.words import say
+from tui.dues import marked
 from tui.lines import Cell, Line, Style, columns
 from tui.widgets.decide.page import Asked, Found, Page, notice, open_only, text
 from tui.words import _, render
@@ -26,7 +26,7 @@ def find(asked: Asked) -> Found:
 
 
 def _due(due: Due, width: int) -> Line:
-    amount = money(due.amount) + (" " if due.settled else "~")
+    amount = marked(due) + " " * due.settled
     row = _columns(str(due.month), amount, render(due.label), width)
     return row.styled(Style.WARN) if due.kind is Kind.DIFFERENCE else row
 

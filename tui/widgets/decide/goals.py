@@ -17,7 +17,17 @@ from core.reading import read_money
 from core.words import Notice, say
 from tui.lines import Cell, Line, Style, columns, line
 from tui.saying import option_name
-from tui.widgets.decide.page import Asked, Found, Page, amount, known, notice, open_only, text
+from tui.widgets.decide.page import (
+    Asked,
+    Found,
+    Page,
+    amount,
+    back_in_brief,
+    known,
+    notice,
+    open_only,
+    text,
+)
 from tui.widgets.panel import row
 from tui.words import _
 
@@ -38,21 +48,15 @@ def budget(asked: Asked) -> Found:
     others = [(one, for_budget(one, yuan)) for one in asked.beside]
 
     def rows(width: int) -> list[Line]:
-        shown = _answer(fixed, law, width)
-        if fixed.choice is not None:
-            shown[-1:] = [*_outgrown(over_budget(fixed.choice, yuan), width), Line()]
+        over = None if fixed.choice is None else over_budget(fixed.choice, yuan)
+        shown = _answer(fixed, law, width, over)
         shown += _miss(fixed, law, width, _("再高一点就超了"), _("已经是最高的了"))
         if rising is not None and rising.choice is not None and fixed.miss is not None:
-            shown += _choice(_("往后跟着工资一起涨"), rising.choice, law, width)
             over = over_budget(rising.choice, yuan, rising=True)
-            shown[-1:] = [*_outgrown(over, width), Line()]
+            shown += _choice(_("往后跟着工资一起涨"), rising.choice, law, width, over)
         return [*shown, *_in_each(others, asked.regions, width)]
 
     return Found(rows, _figures(fixed, rising), _plan(fixed))
-
-
-def _outgrown(over: Notice | None, width: int) -> list[Line]:
-    return [] if over is None else notice(over, width)
 
 
 def _in_each(others: Sequence[tuple[Subject, Answer]], regions: Regions, width: int) -> list[Line]:
@@ -70,9 +74,8 @@ def _in_one(answer: Answer) -> tuple[str, str, str]:
     if choice is None or choice.option.contribution is None:
         return "-", "-", "-"
     outlook = choice.option.outlook
-    months = None if outlook is None else outlook.payback_months
-    short = _("{n}个月").format(n=months) if months is not None else "-"
-    return money(choice.option.contribution.first_year), amount(choice.reached), short
+    months = back_in_brief(None if outlook is None else outlook.payback_months)
+    return money(choice.option.contribution.first_year), amount(choice.reached), months
 
 
 def _columns(texts: tuple[str, str, str, str], width: int) -> Line:
@@ -160,9 +163,9 @@ def _plan(found: Answer) -> Plan | None:
     return None if found.choice is None else found.choice.case.plan
 
 
-def _answer(found: Answer, law: Law, width: int) -> list[Line]:
+def _answer(found: Answer, law: Law, width: int, over: Notice | None = None) -> list[Line]:
     rows = notice(found.reason, width) if found.reason is not None else []
-    return rows + _choice(_("可以选"), found.choice, law, width)
+    return rows + _choice(_("可以选"), found.choice, law, width, over)
 
 
 def _miss(found: Answer, law: Law, width: int, closer: str, none: str) -> list[Line]:
@@ -173,7 +176,10 @@ def _miss(found: Answer, law: Law, width: int, closer: str, none: str) -> list[L
     return _choice(title, found.miss, law, width)
 
 
-def _choice(title: str, choice: Choice | None, law: Law, width: int) -> list[Line]:
+def _choice(
+    title: str, choice: Choice | None, law: Law, width: int, over: Notice | None = None
+) -> list[Line]:
+    """What is chosen and what it brings; ``over`` is to be known with it."""
     if choice is None:
         return []
     rows = [line((title, Style.KEY))]
@@ -182,7 +188,8 @@ def _choice(title: str, choice: Choice | None, law: Law, width: int) -> list[Lin
     rows.append(row(_("  自己一共缴"), money(choice.cost), width))
     if choice.option.pension is not None:
         rows.append(row(_("  从何时领"), str(choice.option.pension.start), width))
-    return [*rows, *_pension(choice, law, width), Line()]
+    warned = notice(over, width) if over is not None else []
+    return [*rows, *_pension(choice, law, width), *warned, Line()]
 
 
 def _pension(choice: Choice, law: Law, width: int) -> list[Line]:

@@ -96,6 +96,11 @@ def back(months: int | None) -> str:
     return _("回不了本") if months is None else _("领{n}个月").format(n=months)
 
 
+def back_in_brief(months: int | None) -> str:
+    """The same in a column of a table."""
+    return "-" if months is None else _("{n}个月").format(n=months)
+
+
 def missing(months: int, subject: Subject) -> str:
     """How much of the minimum is missing, in what the scheme counts: months or years."""
     if subject.is_employee:

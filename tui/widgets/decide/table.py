@@ -9,7 +9,7 @@ from core.quantities import money
 from core.words import say
 from tui.lines import Cell, Line, Style, columns, line
 from tui.saying import ROLES, SCHEMES, yearly_rate
-from tui.widgets.decide.page import Asked, Found, Page, amount, known, notice, text
+from tui.widgets.decide.page import Asked, Found, Page, amount, back_in_brief, known, notice, text
 from tui.widgets.panel import BESIDE
 from tui.words import _, render
 
@@ -61,7 +61,7 @@ def _measures(rows: list[Row]) -> list[tuple[str, Callable[[Row], str]]]:
         (_("按今天的钱"), _today),
         *later,
         (_("从何时领"), lambda row: str(row.start or "-")),
-        (_("回本"), _back),
+        (_("回本"), lambda row: back_in_brief(row.payback)),
         (_("一共领"), lambda row: _yuan(row.lifetime)),
         (_("年收益率"), lambda row: "-" if row.rate is None else yearly_rate(row.rate)),
         (_("现在停缴"), _stopped),
@@ -87,10 +87,6 @@ def _later(row: Row) -> str:
     pension = row.option.pension
     more = pension is not None and row.pension is not None and len(pension.phases) > 1
     return amount(row.pension) if more else "-"
-
-
-def _back(row: Row) -> str:
-    return "-" if row.payback is None else _("{n}个月").format(n=row.payback)
 
 
 def _stopped(row: Row) -> str:
