@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from core.questions.question import Kind, Step
+from core.questions.question import Kind, Question, Step
 from tui.desk import Opened
 from tui.entries.periods import OPENS
 from tui.flow import ORDER, Told
@@ -115,7 +115,7 @@ class ClerkScreen(WizardScreen):
 
     def _next_client(self) -> None:
         self.host.next_client()
-        missing = [question for step in ORDER for question in self.flow.missing(step)]
+        missing = self._missing()
         if self.host.opened is self.opened and missing:
             told = self.flow.told
             self._to(missing[0].key)
@@ -150,8 +150,11 @@ class ClerkScreen(WizardScreen):
 
     def _first(self) -> None:
         """The first that must be answered; the first of all where everything is."""
-        missing = [question for step in ORDER for question in self.flow.missing(step)]
-        self._to((missing or answered(self.flow))[0].key)
+        self._to((self._missing() or answered(self.flow))[0].key)
+
+    def _missing(self) -> list[Question]:
+        """What must be answered and is not, in the order of the form."""
+        return [question for step in ORDER for question in self.flow.missing(step)]
 
     def _jump_key(self, key: str, character: str | None) -> None:
         """Two digits go at once, one digit when no second can follow or with Enter."""
@@ -170,8 +173,7 @@ class ClerkScreen(WizardScreen):
     def _jump_to(self, number: int, count: int) -> None:
         self.jumping, self.number = False, ""
         if not 1 <= number <= count:
-            text = _("没有第{n}项，请打 1 到 {last}").format(n=number, last=count)
-            self.flow.told = Told(text, error=True)
+            self._no_such(number, count)
             return
         key = answered(self.flow)[number - 1].key
         if self.flow.let_go():

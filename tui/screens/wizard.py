@@ -220,8 +220,7 @@ class WizardScreen(CanvasScreen[None]):
             at = int(self.number) - 1
             self.number = ""
             if not 0 <= at < len(questions):
-                text = _("没有第{n}项，请打 1 到 {last}").format(n=at + 1, last=len(questions))
-                self.flow.told = Told(text, error=True)
+                self._no_such(at + 1, len(questions))
             elif self.flow.commit():
                 self.flow.jump(questions[at].key)
             return True
@@ -237,3 +236,7 @@ class WizardScreen(CanvasScreen[None]):
             self.number += character
             return True
         return False
+
+    def _no_such(self, number: int, last: int) -> None:
+        text = _("没有第{n}项，请打 1 到 {last}").format(n=number, last=last)
+        self.flow.told = Told(text, error=True)
