@@ -186,7 +186,9 @@ def written_by(place: Hall) -> list[Path]:
     """这个账号写得了的地方里它的文件，还有服务器自己的日志。"""
     found = [place.folder / "sshd.log", *place.folder.glob("parent.log")]
     for folder in (place.settings.directory, *TEMPORARY):
-        for path in Path(folder).rglob("*") if os.path.isdir(folder) else ():
+        # os.walk：别的测试的临时文件夹会在半路上消失，rglob 就停在那里。
+        paths = (Path(top) / name for top, _, names in os.walk(folder) for name in names)
+        for path in paths:
             try:
                 status = path.lstat()
             except OSError:
